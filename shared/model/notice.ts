@@ -1,0 +1,51 @@
+import type { EpochMs } from "./time.ts";
+
+/** What changed for a person. One message; the same kind is told a bounded number of times an incident. */
+export const noticeKinds = [
+  "primary-looks-down",
+  "failed-over",
+  "held-back",
+  "gate-lifted",
+  "moved",
+  "move-failed",
+  "cannot-tell",
+  "ready-to-return",
+  "back",
+  "false-alarm",
+  "order-placed",
+  "order-ended",
+  "frozen",
+  "unfrozen",
+  "records-edited",
+  "replica-unfit",
+  "replica-fit",
+  "replication-suspicious",
+  "waiting-for-ack",
+  "waiting-for-second-person",
+  "armed",
+  "would-have-moved",
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export interface Notice {
+  /** Stable over retries: site and number. */
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly site: string;
+  readonly incident: string | null;
+  readonly at: EpochMs;
+  /** The state, in its first six words. */
+  readonly headline: string;
+  readonly why: string;
+  /** What a visitor gets now. */
+  readonly visitors: string;
+  readonly next: string;
+  /** Override actions worth handing over, most useful first. */
+  readonly ways: readonly WayOut[];
+}
+
+export interface WayOut {
+  readonly say: string;
+  readonly action: "force" | "hold" | "release" | "freeze" | "unfreeze" | "ack" | "arm" | "status";
+  readonly overrideRules?: readonly string[];
+}

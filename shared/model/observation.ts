@@ -1,0 +1,112 @@
+import type { OrderRequest } from "./order.ts";
+import type { RecordSet } from "./recordSet.ts";
+import type { RecordType, SideName } from "./site.ts";
+import type { DurationMs, EpochMs } from "./time.ts";
+
+/** What was read, or why it could not be. Unknown is never "no". */
+export type Reading<T> =
+  | { readonly kind: "known"; readonly value: T; readonly at: EpochMs }
+  | { readonly kind: "unknown"; readonly because: string; readonly at: EpochMs };
+
+export const known = <T>(value: T, at: EpochMs): Reading<T> => ({ kind: "known", value, at });
+export const unknown = (because: string, at: EpochMs): Reading<never> => ({ kind: "unknown", because, at });
+
+/** Everything one run saw of a site. The decision rests on this, the record and the policy alone. */
+export interface Observation {
+  readonly at: EpochMs;
+  readonly sides: Readonly<Record<SideName, SideHealth>>;
+  /** One view for each of the site's names. */
+  readonly visitors: readonly VisitorView[];
+  readonly records: Reading<readonly RecordSet[]>;
+  /** null where no side is a CloudFront distribution. */
+  readonly distribution: Reading<DistributionState> | null;
+  /** The newest state of each alarm, by the alarm's own timestamp. */
+  readonly alarms: readonly AlarmState[];
+  readonly replication: Reading<ReplicationMetrics>;
+  /** `s3:Replication:*` events that woke this run: suspicion, never proof. */
+  readonly replicationEvents: readonly ReplicationEvent[];
+  readonly replica: ReplicaVerdict;
+  /** What a person asked for, where that woke this run. */
+  readonly request: OrderRequest | null;
+}
+
+/** A side as probed from the standby region. "down" needs every try to fail; "unknown": the probe itself could not be made. */
+export type SideHealth =
+  | { readonly kind: "up"; readonly at: EpochMs; readonly latencyMs: DurationMs }
+  | { readonly kind: "down"; readonly at: EpochMs; readonly fault: Fault; readonly because: string }
+  | { readonly kind: "unknown"; readonly at: EpochMs; readonly because: string };
+
+/** Where in a fetch it failed; the same fault on both sides means that moving would not help. */
+export type Fault = "dns" | "connect" | "timeout" | "tls" | "status" | "text";
+
+/** What a visitor of one name gets: the authoritative answers, and who served a fetch from the first of them. */
+export interface VisitorView {
+  readonly name: string;
+  readonly answers: Reading<readonly DnsAnswer[]>;
+  readonly served: Reading<Served>;
+}
+
+export interface DnsAnswer {
+  readonly type: RecordType;
+  readonly addresses: readonly string[];
+  readonly ttlSeconds: number;
+}
+
+export type Served =
+  | { readonly kind: "served"; readonly by: SideName | "unmarked"; readonly status: number; readonly latencyMs: DurationMs }
+  | { readonly kind: "failed"; readonly by: SideName | "unmarked"; readonly fault: Fault; readonly because: string };
+
+/** From GetDistribution. `deployed` is Status "Deployed": propagated to all edges. */
+export interface DistributionState {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly deployed: boolean;
+  readonly aliases: readonly string[];
+  readonly origins: readonly string[];
+}
+
+export interface AlarmState {
+  readonly arn: string;
+  readonly value: "OK" | "ALARM" | "INSUFFICIENT_DATA";
+  /** `detail.state.timestamp` of the event, StateUpdatedTimestamp of DescribeAlarms. */
+  readonly at: EpochMs;
+  readonly reason: string;
+}
+
+/** Newest data point of each metric, null where there is none; best effort, and "0 pending" proves nothing. */
+export interface ReplicationMetrics {
+  readonly latencySeconds: number | null;
+  readonly operationsPending: number | null;
+  readonly bytesPending: number | null;
+}
+
+export interface ReplicationEvent {
+  readonly name: string;
+  readonly key: string;
+  readonly at: EpochMs;
+  readonly failureReason: string | null;
+}
+
+/** Whether the replica is fit to serve, what that rests on and how old it is. */
+export type ReplicaVerdict =
+  | { readonly kind: "current"; readonly asOf: EpochMs; readonly because: string; readonly comparison: Comparison }
+  | { readonly kind: "stale"; readonly asOf: EpochMs; readonly because: string; readonly comparison: Comparison }
+  | { readonly kind: "broken"; readonly asOf: EpochMs; readonly because: string }
+  | { readonly kind: "unknown"; readonly asOf: EpochMs; readonly because: string };
+
+/** Result of comparing the two buckets' listings. */
+export interface Comparison {
+  readonly at: EpochMs;
+  readonly mode: "key+size+etag";
+  readonly compared: number;
+  readonly missing: number;
+  readonly differs: number;
+  /** In B and not in A: deletes that were not replicated, or writes made in B. */
+  readonly extra: number;
+  /** Missing or different, but younger than the replication window. */
+  readonly pending: number;
+  /** How long the oldest missing or different object has been waiting; 0 when none is. */
+  readonly lag: DurationMs;
+  /** The first few keys of each class. */
+  readonly examples: readonly { readonly key: string; readonly difference: "missing" | "differs" | "extra" }[];
+}

@@ -1,0 +1,66 @@
+import type { DurationMs, EpochMs } from "./time.ts";
+
+/** Where the steering of a site stands: `automatic`: Route 53's health check decides. */
+export type Position = "automatic" | "primary" | "secondary";
+export type LeverName = "switch" | "records";
+
+/** The named safety rules; a person can override them by name, the controller never. */
+export const ruleNames = [
+  "replica-serves",
+  "replica-current",
+  "not-both-down",
+  "would-help",
+  "primary-serves",
+  "no-divergence",
+  "cooldown",
+  "flip-rate",
+  "order-in-force",
+  "frozen",
+  "shadow",
+  "stale-plan",
+] as const;
+export type RuleName = (typeof ruleNames)[number];
+
+export interface Refusal {
+  readonly rule: RuleName;
+  readonly because: string;
+}
+
+/** Who asked: `iam` is what AWS vouches for; `claimed` is what the caller wrote. */
+export interface Requester {
+  readonly name: string;
+  readonly proof: "iam" | "claimed";
+}
+
+/** A change a person asks for. Reading actions (`status`, `plan`, `history`) never get here. */
+export interface OrderRequest {
+  readonly id: string;
+  readonly action: "force" | "hold" | "release" | "freeze" | "unfreeze" | "ack" | "arm" | "disarm";
+  readonly who: Requester;
+  readonly why: string;
+  readonly until: EpochMs | null;
+  readonly lever: LeverName | null;
+  readonly overrideRules: readonly RuleName[];
+}
+
+/** A person's standing order. `until` null: until released. */
+export interface Order {
+  readonly kind: "force" | "hold";
+  readonly id: string;
+  readonly who: Requester;
+  readonly why: string;
+  readonly placedAt: EpochMs;
+  readonly until: EpochMs | null;
+  readonly overrideRules: readonly RuleName[];
+}
+
+/** While frozen the controller moves nothing, whatever it sees. */
+export interface Freeze {
+  readonly id: string;
+  readonly who: Requester;
+  readonly why: string;
+  readonly placedAt: EpochMs;
+  readonly until: EpochMs | null;
+}
+
+export const defaultOrderSpan = (4 * 60 * 60 * 1000) as DurationMs;

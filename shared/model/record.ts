@@ -1,0 +1,108 @@
+import type { Phase, Times } from "./incident.ts";
+import type { JournalEntry } from "./journal.ts";
+import type { Notice } from "./notice.ts";
+import type { AlarmState, ReplicaVerdict } from "./observation.ts";
+import type { Freeze, LeverName, Order, Position, Requester } from "./order.ts";
+import type { RecordChange, RecordSet } from "./recordSet.ts";
+import type { SideName } from "./site.ts";
+import type { EpochMs } from "./time.ts";
+
+/**
+ * All that is remembered of a site, in one object that is only changed by compare-and-swap. Whatever a cold start must
+ * not forget is here: pending intent, order, incident, recent flips, unsent notices.
+ */
+export interface SiteRecord {
+  readonly format: 1;
+  readonly site: string;
+  readonly revision: number;
+  readonly steering: Steering;
+  readonly intent: Intent | null;
+  readonly order: Order | null;
+  readonly freeze: Freeze | null;
+  readonly incident: Incident | null;
+  readonly arming: Arming;
+  /** A force that waits for a second person. */
+  readonly proposal: Proposal | null;
+  readonly sides: Readonly<Record<SideName, SideMemory>>;
+  readonly alarms: readonly AlarmState[];
+  readonly replica: ReplicaVerdict;
+  /** The record sets as last seen in position `automatic`: what a release restores, to the letter. */
+  readonly baseline: readonly RecordSet[] | null;
+  /** Whether the record sets were last seen as this record says they are; null: yes. */
+  readonly drift: string | null;
+  /** When the controller (not a person) moved traffic lately: cool-down and flip rate count these. */
+  readonly flips: readonly EpochMs[];
+  readonly outbox: readonly Notice[];
+  /** Requests answered lately, so that a repeated one is answered the same and done once. */
+  readonly requests: readonly AnsweredRequest[];
+  readonly journal: JournalHead;
+}
+
+/** Where the steering stands, by whom, since when. `route53`: nobody steers, the health check decides. */
+export interface Steering {
+  readonly position: Position;
+  readonly by: SteeredBy;
+  readonly lever: LeverName;
+  readonly since: EpochMs;
+  readonly why: string;
+}
+export type SteeredBy = "route53" | "latch" | "gate" | "order";
+
+/** Written before the act, removed after it. A run that dies between is resumed from here. */
+export interface Intent {
+  readonly id: string;
+  readonly from: Steering;
+  readonly to: Position;
+  readonly by: SteeredBy;
+  readonly why: string;
+  readonly lever: LeverName;
+  readonly plannedAt: EpochMs;
+  /** Nobody acts on it after this, and nobody else touches it before. */
+  readonly leaseUntil: EpochMs;
+  readonly before: readonly RecordSet[];
+  readonly after: readonly RecordSet[];
+  readonly changes: readonly RecordChange[];
+  readonly overridden: readonly string[];
+}
+
+/** What is remembered of a side's health: since when without a gap it has been so, and when it was last seen. */
+export interface SideMemory {
+  readonly kind: "up" | "down" | "unknown";
+  readonly since: EpochMs;
+  readonly seenAt: EpochMs;
+}
+
+export type Arming =
+  | { readonly kind: "shadow"; readonly greenSince: EpochMs | null }
+  | { readonly kind: "armed"; readonly who: Requester | null; readonly at: EpochMs };
+
+export interface Proposal {
+  readonly order: Order;
+  readonly until: EpochMs;
+}
+
+export interface Incident {
+  readonly id: string;
+  readonly openedAt: EpochMs;
+  readonly phase: Phase;
+  readonly since: EpochMs;
+  readonly why: string;
+  readonly approvedBy: Requester | null;
+  readonly times: Times;
+  /** How many notices of each kind were told: no incident becomes a storm. */
+  readonly told: Readonly<Record<string, number>>;
+}
+
+export interface AnsweredRequest {
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly ok: boolean;
+  readonly journal: { readonly from: number; readonly to: number };
+}
+
+/** The chain's head, and the entries of the last change, which may not be written yet. */
+export interface JournalHead {
+  readonly next: number;
+  readonly hash: string;
+  readonly unwritten: readonly JournalEntry[];
+}

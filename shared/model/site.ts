@@ -1,0 +1,131 @@
+import type { DurationMs } from "./time.ts";
+
+/** One website, as the code uses it. `sites.yml` is what people write; `shared/config` turns one into the other. */
+export interface Site {
+  /** The site's main host name, and its key everywhere: "www.example.com". */
+  readonly name: string;
+  readonly names: readonly SiteName[];
+  readonly hostedZone: HostedZone;
+  readonly primary: Side;
+  readonly secondary: Side;
+  readonly visitor: VisitorProbe;
+  readonly healthCheck: HealthCheck;
+  readonly replication: Replication;
+  readonly policy: Policy;
+}
+
+export type SideName = "primary" | "secondary";
+export type RecordType = "A" | "AAAA";
+
+/** A host name of the site with the record types it has; all of them move together. */
+export interface SiteName {
+  readonly name: string;
+  readonly types: readonly RecordType[];
+}
+
+export interface HostedZone {
+  readonly id: string;
+  /** "address:port" of the authoritative name servers; empty: those of the zone's delegation are looked up. */
+  readonly nameServers: readonly string[];
+}
+
+export interface Side {
+  readonly region: string;
+  readonly bucket: string;
+  readonly target: Target;
+  /** Fetched as a visitor would; the side is up when all of them are. */
+  readonly probes: readonly Probe[];
+}
+
+/** What a side's record sets point at. `domainName` and `hostedZoneId` are those of the alias target. */
+export type Target =
+  | {
+      readonly kind: "cloudfront";
+      readonly distributionId: string;
+      readonly domainName: string;
+      readonly hostedZoneId: string;
+    }
+  | { readonly kind: "s3-website"; readonly domainName: string; readonly hostedZoneId: string }
+  | { readonly kind: "alias"; readonly domainName: string; readonly hostedZoneId: string };
+
+export interface Probe {
+  readonly url: string;
+  /** The Host header (and TLS server name) to send; null: the URL's own host. */
+  readonly host: string | null;
+  /** Statuses that count as up; default 200 to 399, as Route 53's checkers take 2xx and 3xx. */
+  readonly status: { readonly from: number; readonly to: number };
+  /** Text the first 256 KiB of the body must hold; null: any body. */
+  readonly text: string | null;
+  readonly timeoutMs: DurationMs;
+}
+
+/** How the public names are fetched, and how an answer tells which side served it. */
+export interface VisitorProbe {
+  /** Scheme, port and path of the fetch; the host is each of the site's names in turn. */
+  readonly scheme: "http" | "https";
+  readonly port: number;
+  readonly path: string;
+  readonly timeoutMs: DurationMs;
+  readonly marker: Marker;
+}
+
+/**
+ * `via-cloudfront`: an answer that came through CloudFront is the primary's, one that did not the secondary's.
+ * `header`: a response header that each side sets to its own value.
+ */
+export type Marker =
+  | { readonly kind: "via-cloudfront" }
+  | { readonly kind: "header"; readonly name: string; readonly primary: string; readonly secondary: string };
+
+export interface HealthCheck {
+  readonly id: string;
+  /** Seconds between a checker's probes and failures in a row, as configured in Route 53. */
+  readonly interval: DurationMs;
+  readonly threshold: number;
+  /** ARNs of CloudWatch alarms on HealthCheckStatus; they exist in us-east-1 only. */
+  readonly alarms: readonly string[];
+}
+
+export interface Replication {
+  readonly ruleId: string;
+  /** Only keys with this prefix are replicated; "" for all. */
+  readonly prefix: string;
+  /** Objects younger than this may still be on their way: pending, not missing. */
+  readonly window: DurationMs;
+  /** How often the two buckets are compared while nothing is suspicious. */
+  readonly compareEvery: DurationMs;
+  /** ARNs of alarms on the replication metrics, in whichever region each metric is published. */
+  readonly alarms: readonly string[];
+}
+
+export interface Policy {
+  /** Whether a failover that Route 53 made is latched, so that it does not flap back. */
+  readonly latch: boolean;
+  /** Whether the primary is held while the replica is not fit to serve. */
+  readonly gate: boolean;
+  readonly stale: StalePolicy;
+  readonly failback: Failback;
+  /** After the controller moved traffic, it does not move it again for so long. */
+  readonly cooldown: DurationMs;
+  /** The controller moves traffic at most `max` times in `within`; then it waits for a person's `ack`. */
+  readonly flipRate: { readonly max: number; readonly within: DurationMs };
+  /** A new site only says what it would do until it was seen green for so long and a person arms it; null: armed at once. */
+  readonly shadow: { readonly greenFor: DurationMs } | null;
+  /** Whether a force waits for a second person's approval, and for how long; null: it does not. */
+  readonly twoPerson: { readonly within: DurationMs } | null;
+}
+
+/** A replica that lags is fit when it lags by no more than this and `when` is "serve". */
+export interface StalePolicy {
+  readonly when: "serve" | "hold";
+  readonly maxLag: DurationMs;
+  readonly maxKeys: number;
+  /** Evidence older than this is no evidence: the verdict becomes unknown. */
+  readonly maxEvidenceAge: DurationMs;
+}
+
+/** `automatic`: Route 53 goes back by itself; `verified`: when the conditions hold; `manual`: and a person approved. */
+export interface Failback {
+  readonly mode: "automatic" | "verified" | "manual";
+  readonly stableFor: DurationMs;
+}
