@@ -53,8 +53,18 @@ export interface DnsAnswer {
 }
 
 export type Served =
-  | { readonly kind: "served"; readonly by: SideName | "unmarked"; readonly status: number; readonly latencyMs: DurationMs }
-  | { readonly kind: "failed"; readonly by: SideName | "unmarked"; readonly fault: Fault; readonly because: string };
+  | {
+      readonly kind: "served";
+      readonly by: SideName | "unmarked";
+      readonly status: number;
+      readonly latencyMs: DurationMs;
+    }
+  | {
+      readonly kind: "failed";
+      readonly by: SideName | "unmarked";
+      readonly fault: Fault;
+      readonly because: string;
+    };
 
 /** From GetDistribution. `deployed` is Status "Deployed": propagated to all edges. */
 export interface DistributionState {
@@ -89,8 +99,18 @@ export interface ReplicationEvent {
 
 /** Whether the replica is fit to serve, what that rests on and how old it is. */
 export type ReplicaVerdict =
-  | { readonly kind: "current"; readonly asOf: EpochMs; readonly because: string; readonly comparison: Comparison }
-  | { readonly kind: "stale"; readonly asOf: EpochMs; readonly because: string; readonly comparison: Comparison }
+  | {
+      readonly kind: "current";
+      readonly asOf: EpochMs;
+      readonly because: string;
+      readonly comparison: Comparison;
+    }
+  | {
+      readonly kind: "stale";
+      readonly asOf: EpochMs;
+      readonly because: string;
+      readonly comparison: Comparison;
+    }
   | { readonly kind: "broken"; readonly asOf: EpochMs; readonly because: string }
   | { readonly kind: "unknown"; readonly asOf: EpochMs; readonly because: string };
 
@@ -108,5 +128,8 @@ export interface Comparison {
   /** How long the oldest missing or different object has been waiting; 0 when none is. */
   readonly lag: DurationMs;
   /** The first few keys of each class. */
-  readonly examples: readonly { readonly key: string; readonly difference: "missing" | "differs" | "extra" }[];
+  readonly examples: readonly {
+    readonly key: string;
+    readonly difference: "missing" | "differs" | "extra";
+  }[];
 }

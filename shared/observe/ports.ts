@@ -1,0 +1,82 @@
+import type { AlarmState, DistributionState, Fault, ReplicationMetrics } from "../model/observation.ts";
+import type { RecordSetsPort } from "../model/recordSet.ts";
+import type { RecordType } from "../model/site.ts";
+import type { Clock, DurationMs, EpochMs } from "../model/time.ts";
+
+/** What observing needs of the world. Every method throws when it could not read; the caller turns that into "unknown". */
+export interface ObservePorts {
+  readonly clock: Clock;
+  readonly http: HttpPort;
+  readonly dns: DnsPort;
+  readonly recordSets: RecordSetsPort;
+  readonly distributions: { read(id: string): Promise<DistributionState> };
+  /** Of alarms in any region, each asked where its ARN says; alarms that don't exist are left out. */
+  readonly alarms: { read(arns: readonly string[]): Promise<readonly AlarmState[]> };
+  readonly metrics: { replication(query: ReplicationQuery): Promise<ReplicationMetrics> };
+  readonly objects: ObjectsPort;
+}
+
+export interface HttpPort {
+  /** One GET, redirects not followed, at most 256 KiB of the body read. A failed fetch is an answer, not an exception. */
+  get(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  /** Host header and TLS server name; null: the URL's own. */
+  readonly host: string | null;
+  /** IP address to connect to in place of resolving the URL's host; null: resolve it. */
+  readonly address: string | null;
+  readonly timeoutMs: DurationMs;
+}
+
+export type HttpAnswer =
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      /** Names in lower case. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly latencyMs: DurationMs;
+    }
+  | {
+      readonly kind: "failed";
+      readonly fault: Exclude<Fault, "status" | "text">;
+      readonly because: string;
+    };
+
+export interface DnsPort {
+  /** Asks the servers ("address:port") in turn until one answers; a name without such records gives no addresses. */
+  addresses(
+    name: string,
+    type: RecordType,
+    servers: readonly string[],
+  ): Promise<{ readonly addresses: readonly string[]; readonly ttlSeconds: number }>;
+  /** "address:port" of the authoritative name servers of the zone that holds the name, found by the delegation. */
+  nameServers(name: string): Promise<readonly string[]>;
+}
+
+export interface ReplicationQuery {
+  /** Region of the destination bucket: latency and pending are published there. */
+  readonly region: string;
+  readonly sourceBucket: string;
+  readonly destinationBucket: string;
+  readonly ruleId: string;
+}
+
+export interface ObjectsPort {
+  /** Keys in UTF-8 byte order, page by page, so that a bucket of any size is read in constant memory. */
+  list(bucket: BucketRef, prefix: string): AsyncIterable<readonly ListedObject[]>;
+}
+
+export interface BucketRef {
+  readonly name: string;
+  readonly region: string;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly size: number;
+  readonly etag: string;
+  readonly modifiedAt: EpochMs;
+}
