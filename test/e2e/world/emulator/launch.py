@@ -1,0 +1,37 @@
+"""Starts MiniStack with its gaps to AWS closed. Each module here closes one, and says what AWS does instead."""
+
+import os
+import signal
+import sys
+import threading
+
+from ministack import app as ministack
+
+import alarm_events
+import async_invocations
+import control
+import cross_region_bus
+import health_checks
+import replication
+
+
+def main() -> None:
+    die_with_the_test()
+    for gap in (alarm_events, async_invocations, cross_region_bus, health_checks, replication):
+        gap.close()
+    control.wrap(ministack)
+    ministack.main()
+
+
+def die_with_the_test() -> None:
+    """The test holds the other end of stdin. When it ends, however it ends, so does this whole process group."""
+
+    def wait_for_the_end() -> None:
+        sys.stdin.buffer.read()
+        os.killpg(0, signal.SIGKILL)
+
+    # Lambda workers must not inherit the lifeline as their own stdin: MiniStack gives them pipes.
+    threading.Thread(target=wait_for_the_end, daemon=True).start()
+
+
+main()

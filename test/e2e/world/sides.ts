@@ -1,0 +1,40 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { freePort } from "./freePort.ts";
+import { answerLikeCloudFront, answerLikeS3Website } from "./siteAnswer.ts";
+import { type Breakage, type SiteServer, startSiteServer } from "./siteServer.ts";
+
+export type Side = {
+  readonly address: string;
+  readonly port: number;
+  /** From now on, until mended or broken otherwise. Open connections are cut. */
+  break(how: Breakage): Promise<void>;
+  mend(): Promise<void>;
+  readonly requests: number;
+};
+
+export type Sides = {
+  readonly primary: Side;
+  readonly secondary: Side;
+  /** The same for both, so that http://<name>:<port>/ is right wherever DNS points. */
+  readonly port: number;
+  stop(): Promise<void>;
+};
+
+export type SidesOptions = {
+  readonly s3: S3Client;
+  readonly primaryBucket: string;
+  readonly secondaryBucket: string;
+};
+
+/** Two real web servers out of the emulator's buckets: CloudFront on 127.0.0.2, an S3 website on 127.0.0.3. */
+export async function startSides(options: SidesOptions): Promise<Sides> {
+  const { s3, primaryBucket, secondaryBucket } = options;
+  const port = await freePort("127.0.0.2", "127.0.0.3");
+  const primary = await startSiteServer("127.0.0.2", port, answerLikeCloudFront(s3, primaryBucket));
+  const secondary = await startSiteServer("127.0.0.3", port, answerLikeS3Website(s3, secondaryBucket));
+  return { primary, secondary, port, stop: () => stopAll(primary, secondary) };
+}
+
+async function stopAll(...servers: readonly SiteServer[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.stop()));
+}
