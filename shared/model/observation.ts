@@ -30,6 +30,15 @@ export interface Observation {
   readonly request: OrderRequest | null;
 }
 
+/** What woke a run, with the times the events themselves carry. It only adds to what is observed. */
+export interface Evidence {
+  readonly alarms: readonly AlarmState[];
+  readonly replicationEvents: readonly ReplicationEvent[];
+  readonly request: OrderRequest | null;
+}
+
+export const noEvidence: Evidence = { alarms: [], replicationEvents: [], request: null };
+
 /** A side as probed from the standby region. "down" needs every try to fail; "unknown": the probe itself could not be made. */
 export type SideHealth =
   | { readonly kind: "up"; readonly at: EpochMs; readonly latencyMs: DurationMs }
@@ -97,7 +106,10 @@ export interface ReplicationEvent {
   readonly failureReason: string | null;
 }
 
-/** Whether the replica is fit to serve, what that rests on and how old it is. */
+/**
+ * Whether the replica is fit to serve, what that rests on and how old it is. Every kind carries the last comparison that
+ * was made: a standby that fails to serve for a minute must not make the controller forget what the primary held.
+ */
 export type ReplicaVerdict =
   | {
       readonly kind: "current";
@@ -111,13 +123,24 @@ export type ReplicaVerdict =
       readonly because: string;
       readonly comparison: Comparison;
     }
-  | { readonly kind: "broken"; readonly asOf: EpochMs; readonly because: string }
-  | { readonly kind: "unknown"; readonly asOf: EpochMs; readonly because: string };
+  | {
+      readonly kind: "broken";
+      readonly asOf: EpochMs;
+      readonly because: string;
+      readonly comparison: Comparison | null;
+    }
+  | {
+      readonly kind: "unknown";
+      readonly asOf: EpochMs;
+      readonly because: string;
+      readonly comparison: Comparison | null;
+    };
 
 /** Result of comparing the two buckets' listings. */
 export interface Comparison {
   readonly at: EpochMs;
   readonly mode: "key+size+etag";
+  /** Objects of the primary bucket that were looked up in the replica; 0 proves nothing. */
   readonly compared: number;
   readonly missing: number;
   readonly differs: number;
@@ -127,6 +150,8 @@ export interface Comparison {
   readonly pending: number;
   /** How long the oldest missing or different object has been waiting; 0 when none is. */
   readonly lag: DurationMs;
+  /** When the newest of the extra or different objects was written in the replica's bucket; null: there are none. */
+  readonly newestInSecondary: EpochMs | null;
   /** The first few keys of each class. */
   readonly examples: readonly {
     readonly key: string;

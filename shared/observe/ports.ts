@@ -43,7 +43,9 @@ export type HttpAnswer =
       readonly kind: "failed";
       readonly fault: Exclude<Fault, "status" | "text">;
       readonly because: string;
-    };
+    }
+  /** It failed on our own side (no resolver, no route, no socket) and says nothing of the one asked. */
+  | { readonly kind: "notMade"; readonly because: string };
 
 export interface DnsPort {
   /** Asks the servers ("address:port") in turn until one answers; a name without such records gives no addresses. */
