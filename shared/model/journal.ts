@@ -1,3 +1,6 @@
+import type { NoticeKind } from "./notice.ts";
+import type { SiteRecord } from "./record.ts";
+
 /** What an entry is about, in the past tense. */
 export type JournalKind =
   | "observed"
@@ -25,5 +28,13 @@ export interface JournalEntry {
   readonly hash: string;
 }
 
-/** What the story hands to the journal, before it is numbered and chained. */
-export type Happening = Pick<JournalEntry, "kind" | "who" | "text" | "data">;
+/** What the story hands to the journal, before it is numbered and chained; `tell`: what a person is told of it, if at all. */
+export interface Happening extends Pick<JournalEntry, "kind" | "who" | "text" | "data"> {
+  readonly tell: NoticeKind | null;
+}
+
+/** A record changed by a step of the story, and what the step has to say. */
+export interface Step {
+  readonly record: SiteRecord;
+  readonly happenings: readonly Happening[];
+}

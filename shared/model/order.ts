@@ -43,9 +43,12 @@ export interface OrderRequest {
   readonly overrideRules: readonly RuleName[];
 }
 
-/** A person's standing order. `until` null: until released. */
+/**
+ * A person's standing order. `force`: visitors on the secondary; `hold`: on the primary; `release`: Route 53 decides,
+ * against the gate. `until` null: until released.
+ */
 export interface Order {
-  readonly kind: "force" | "hold";
+  readonly kind: "force" | "hold" | "release";
   readonly id: string;
   readonly who: Requester;
   readonly why: string;

@@ -15,6 +15,10 @@ export interface SiteRecord {
   readonly format: 1;
   readonly site: string;
   readonly revision: number;
+  /** Unique to the write that made this version: tells our own write from another's when its answer was lost. */
+  readonly writer: string;
+  /** When a run last wrote: the control plane's own sign of life. */
+  readonly savedAt: EpochMs;
   readonly steering: Steering;
   readonly intent: Intent | null;
   readonly order: Order | null;
@@ -30,9 +34,13 @@ export interface SiteRecord {
   readonly baseline: readonly RecordSet[] | null;
   /** Whether the record sets were last seen as this record says they are; null: yes. */
   readonly drift: string | null;
-  /** When the controller (not a person) moved traffic lately: cool-down and flip rate count these. */
+  /** When visitors were seen to move between the sides lately: cool-down and flip rate count these. */
   readonly flips: readonly EpochMs[];
+  /** The last decision, so that the same one, minute after minute, is journaled and told once. */
+  readonly decided: { readonly digest: string; readonly reason: string; readonly since: EpochMs } | null;
   readonly outbox: readonly Notice[];
+  /** Number of the next notice: ids are stable over retries. */
+  readonly nextNotice: number;
   /** Requests answered lately, so that a repeated one is answered the same and done once. */
   readonly requests: readonly AnsweredRequest[];
   readonly journal: JournalHead;
@@ -87,7 +95,6 @@ export interface Incident {
   readonly phase: Phase;
   readonly since: EpochMs;
   readonly why: string;
-  readonly approvedBy: Requester | null;
   readonly times: Times;
   /** How many notices of each kind were told: no incident becomes a storm. */
   readonly told: Readonly<Record<string, number>>;

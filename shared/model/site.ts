@@ -105,9 +105,9 @@ export interface Policy {
   readonly gate: boolean;
   readonly stale: StalePolicy;
   readonly failback: Failback;
-  /** After the controller moved traffic, it does not move it again for so long. */
+  /** After visitors moved, the controller does not move them back for so long. */
   readonly cooldown: DurationMs;
-  /** The controller moves traffic at most `max` times in `within`; then it waits for a person's `ack`. */
+  /** When visitors moved `max` times in `within`, the controller leaves them where they are until a person's `ack`. */
   readonly flipRate: { readonly max: number; readonly within: DurationMs };
   /** A new site only says what it would do until it was seen green for so long and a person arms it; null: armed at once. */
   readonly shadow: { readonly greenFor: DurationMs } | null;
@@ -115,7 +115,7 @@ export interface Policy {
   readonly twoPerson: { readonly within: DurationMs } | null;
 }
 
-/** A replica that lags is fit when it lags by no more than this and `when` is "serve". */
+/** A replica is stale beyond `maxLag` or `maxKeys`; `when` says whether it may serve all the same. */
 export interface StalePolicy {
   readonly when: "serve" | "hold";
   readonly maxLag: DurationMs;

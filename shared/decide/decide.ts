@@ -1,0 +1,157 @@
+import type { Decision } from "../model/decision.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Position } from "../model/order.ts";
+import type { SiteRecord, SteeredBy } from "../model/record.ts";
+import type { Site } from "../model/site.ts";
+import type { EpochMs } from "../model/time.ts";
+import { decideOnIntent } from "./intent.ts";
+import { decideOnRequest } from "./request.ts";
+import { refusalsOf } from "./rules.ts";
+import { assess, type Situation } from "./situation.ts";
+
+/**
+ * What is to be done about a site: pure, from what is remembered, what was seen, and the policy. A person's word comes
+ * first, then a change that is under way, then the order in force, the gate, the latch, and Route 53 by itself.
+ */
+export function decide(record: SiteRecord, observation: Observation, site: Site, now: EpochMs): Decision {
+  const situation = assess(record, observation, site, now);
+  const { request } = observation;
+  if (request !== null) return decideOnRequest(record, observation, situation, site, request);
+  const wanted = wantedSteering(record, observation, situation, site);
+  if (record.intent !== null) return decideOnIntent(record.intent, wanted, situation);
+  return wanted.kind === "steer" ? allowed(wanted, record, observation, situation, site) : wanted;
+}
+
+/** Where the steering should stand, before any rule is asked. */
+function wantedSteering(
+  record: SiteRecord,
+  observation: Observation,
+  situation: Situation,
+  site: Site,
+): Decision {
+  return (
+    byOrder(record) ??
+    byGate(record, situation, site) ??
+    byLatch(record, observation, situation, site) ??
+    byRoute53(record, situation)
+  );
+}
+
+function byOrder({ order, steering }: SiteRecord): Decision | null {
+  if (order === null) return null;
+  const to = positionOrdered[order.kind];
+  const reason = `${order.who.name} ordered ${order.kind}: ${order.why}`;
+  return steering.position === to && steering.by === "order" ? rest(reason) : steer(to, "order", reason);
+}
+const positionOrdered = { force: "secondary", hold: "primary", release: "automatic" } as const;
+
+/** While the replica is not fit, Route 53 must not send visitors there by itself. */
+function byGate({ steering }: SiteRecord, situation: Situation, site: Site): Decision | null {
+  const { fitness, traffic } = situation;
+  const gated = steering.by === "gate";
+  if (fitness.kind === "fit" || (!gated && !site.policy.gate)) return null;
+  if (fitness.kind === "unfit") {
+    const reason = `the replica is not fit to serve, so the primary is held: ${fitness.because}`;
+    if (gated) return rest(reason);
+    return traffic === "primary" && steering.position !== "secondary" ? steer("primary", "gate", reason) : null;
+  }
+  return gated ? holdStill("whether the replica is fit again is not known; the primary stays held", fitness.because) : null;
+}
+
+/** Once visitors are on the standby they stay there until the way back is safe. */
+function byLatch(
+  record: SiteRecord,
+  observation: Observation,
+  situation: Situation,
+  site: Site,
+): Decision | null {
+  const { steering, incident } = record;
+  const latched = steering.position === "secondary";
+  if (latched) return wayBack(record, situation, site);
+  const moved = situation.traffic === "secondary" || (situation.traffic === "split" && situation.primary.kind !== "up");
+  const onTheStandby = incident !== null && stayPhases.has(incident.phase) && moved;
+  if (!onTheStandby || !site.policy.latch) return null;
+  const seen = `Route 53 sent visitors to the standby (primary: ${whyPrimary(observation, situation)})`;
+  switch (situation.fitness.kind) {
+    case "fit":
+      return steer("secondary", "latch", `${seen}; the replica is fit (${situation.fitness.because}): latched`);
+    case "unfit":
+      return wait(`${seen}, and the replica is not fit, so it is not latched: ${situation.fitness.because}`);
+    case "unknown":
+      return holdStill(`${seen}; it is not latched while the replica is not known to be fit`, situation.fitness.because);
+  }
+}
+const stayPhases: ReadonlySet<string> = new Set(["failedOver", "recovering", "ready"]);
+
+/** Latched on the standby, or left there by an order that ended: when and why visitors may go back. */
+function wayBack({ steering, incident }: SiteRecord, situation: Situation, site: Site): Decision {
+  const { secondary, primary, route53 } = situation;
+  if (secondary.kind === "down" && primary.kind === "up")
+    return steer("automatic", "route53", `the standby is down and the primary answers: ${secondary.because}`);
+  const stay = (reason: string): Decision =>
+    steering.by === "latch" ? wait(reason) : steer("secondary", "latch", reason);
+  if (incident === null || incident.phase === "failedOver") return stay("latched on the standby: the primary is not back");
+  if (incident.phase !== "ready") return stay("the primary answers again; it has to stay up before visitors go back");
+  if (route53 === "unhealthy") return stay("our probes reach the primary, Route 53's health check does not");
+  if (site.policy.failback.mode === "manual") return stay("the primary is stable; the failback waits for a person's release");
+  return steer("automatic", "route53", "the primary has been stable for as long as policy asks");
+}
+
+function byRoute53({ steering }: SiteRecord, situation: Situation): Decision {
+  if (steering.position !== "automatic")
+    return steer("automatic", "route53", whyFree[steering.by]);
+  if (steering.by !== "route53") return steer("automatic", "route53", whyFree[steering.by]);
+  if (situation.primary.kind === "up") return rest("the primary serves, and Route 53 decides");
+  return situation.primary.kind === "down"
+    ? wait(`the primary looks down; Route 53's health check decides: ${situation.primary.because}`)
+    : holdStill("the primary can't be probed", situation.primary.because);
+}
+const whyFree: Record<SteeredBy, string> = {
+  gate: "the replica is fit to serve again: Route 53 decides",
+  order: "the order ended: Route 53 decides",
+  latch: "the latch ended: Route 53 decides",
+  route53: "Route 53 decides",
+};
+
+/** The controller's own moves pass every rule, or are refused by name. Naming another reason for the same position is no move. */
+function allowed(
+  wanted: Extract<Decision, { kind: "steer" }>,
+  record: SiteRecord,
+  observation: Observation,
+  situation: Situation,
+  site: Site,
+): Decision {
+  if (wanted.to === record.steering.position || wanted.by === "order") return blockedOrder(wanted, record, situation);
+  if (situation.standing.kind === "unknown")
+    return holdStill(`${wanted.reason}; but the record sets can't be read`, situation.standing.because);
+  const refusedBy = refusalsOf({ record, observation, situation, site, move: { to: wanted.to, request: null } });
+  if (refusedBy.length === 0) return wanted;
+  const because = refusedBy.map(({ rule, because }) => `${rule}: ${because}`).join("; ");
+  return { kind: "refuse", reason: `${wanted.reason}; not done: ${because}`, refusedBy };
+}
+
+/** An order that stands is steered by, unless the record sets can't be read or were changed by somebody else. */
+function blockedOrder(
+  wanted: Extract<Decision, { kind: "steer" }>,
+  record: SiteRecord,
+  { standing }: Situation,
+): Decision {
+  if (wanted.to === record.steering.position) return wanted;
+  if (standing.kind === "unknown")
+    return holdStill(`${wanted.reason}; but the record sets can't be read`, standing.because);
+  if (standing.kind === "at") return wanted;
+  const because = `somebody else changed the record sets: ${standing.because}`;
+  return { kind: "refuse", reason: `${wanted.reason}; not done: ${because}`, refusedBy: [{ rule: "stale-plan", because }] };
+}
+
+const whyPrimary = (observation: Observation, situation: Situation): string =>
+  observation.sides.primary.kind === "up" ? "answers our own probes" : situation.primary.because;
+
+const rest = (reason: string): Decision => ({ kind: "rest", reason });
+const wait = (reason: string): Decision => ({ kind: "wait", reason });
+const holdStill = (reason: string, because: string): Decision => ({
+  kind: "holdStill",
+  reason: `${reason}: ${because}`,
+  unknown: [because],
+});
+const steer = (to: Position, by: SteeredBy, reason: string): Decision => ({ kind: "steer", to, by, reason, overridden: [] });

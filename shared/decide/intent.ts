@@ -1,0 +1,31 @@
+import type { Decision } from "../model/decision.ts";
+import type { Standing } from "../model/positions.ts";
+import type { Intent } from "../model/record.ts";
+import { isoTime } from "../model/time.ts";
+import type { Situation } from "./situation.ts";
+
+/**
+ * A change is under way, or a run died in the middle of one. What is listed tells how far it came; `wanted` tells
+ * whether it should still be made. Until the lease ends the run that holds it may be at work: nobody else touches it.
+ */
+export function decideOnIntent(intent: Intent, wanted: Decision, situation: Situation): Decision {
+  const { standing } = situation;
+  const to = `the change to ${intent.to} (planned ${isoTime(intent.plannedAt)})`;
+  if (standing.kind === "at" && standing.position === intent.to) return { kind: "settle", reason: `${to} is seen made` };
+  if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: `${to} is under way` };
+  if (standing.kind === "unknown")
+    return {
+      kind: "holdStill",
+      reason: `whether ${to} was made is not known: ${standing.because}`,
+      unknown: [standing.because],
+    };
+  if (standing.kind !== "at" || standing.position !== intent.from.position)
+    return { kind: "abandon", reason: `${to} lost to somebody else's: ${whatStands(standing)}` };
+  return wanted.kind === "steer" && wanted.to === intent.to
+    ? { kind: "resume", reason: `${to} was never made and still holds: ${wanted.reason}` }
+    : { kind: "abandon", reason: `${to} was never made and no longer holds: ${wanted.reason}` };
+}
+
+function whatStands(standing: Standing): string {
+  return standing.kind === "at" ? `the record sets stand at ${standing.position}` : standing.because;
+}

@@ -1,0 +1,94 @@
+import type { Decision } from "../model/decision.ts";
+import type { Observation } from "../model/observation.ts";
+import type { OrderRequest, Position, Refusal } from "../model/order.ts";
+import type { SiteRecord } from "../model/record.ts";
+import type { Site } from "../model/site.ts";
+import { between, isoTime, sayDuration } from "../model/time.ts";
+import { overriddenIn, type RuleContext, refusalsOf } from "./rules.ts";
+import type { Situation } from "./situation.ts";
+
+/** A person's word: refused by name of the rule, noted, or steered by at once. */
+export function decideOnRequest(
+  record: SiteRecord,
+  observation: Observation,
+  situation: Situation,
+  site: Site,
+  request: OrderRequest,
+): Decision {
+  const context = (to: Position): RuleContext => ({ record, observation, situation, site, move: { to, request } });
+  switch (request.action) {
+    case "force":
+      return secondPersonNeeded(record, site, request) ?? move(context("secondary"));
+    case "hold":
+      return move(context("primary"));
+    case "release":
+      return record.steering.by === "route53" && record.order === null
+        ? note("nothing is steered: Route 53 decides already")
+        : move(context("automatic"));
+    case "freeze":
+      return note(`${request.who.name} froze the site: ${request.why}`);
+    case "unfreeze":
+      return note(record.freeze === null ? "the site is not frozen" : `${request.who.name} lifted the freeze`);
+    case "ack":
+      return note(`${request.who.name} acknowledged: ${request.why}`);
+    case "disarm":
+      return note(`${request.who.name} put the site in shadow: ${request.why}`);
+    case "arm":
+      return arm(context("automatic"));
+  }
+}
+
+function move(context: RuleContext): Decision {
+  const { record, situation, move } = context;
+  if (record.intent !== null) {
+    const because =
+      situation.now <= record.intent.leaseUntil
+        ? `a change to ${record.intent.to} is under way since ${isoTime(record.intent.plannedAt)}: ask again in a minute`
+        : `a change to ${record.intent.to} was begun at ${isoTime(record.intent.plannedAt)} and its end is not known yet`;
+    return refuse([{ rule: "stale-plan", because }]);
+  }
+  const refusedBy = refusalsOf(context);
+  if (refusedBy.length > 0) return refuse(refusedBy);
+  const { to, request } = move;
+  return {
+    kind: "steer",
+    to,
+    by: to === "automatic" && !keepsGateOff(record) ? "route53" : "order",
+    reason: `${request?.who.name} ordered ${request?.action}: ${request?.why}`,
+    overridden: overriddenIn(context),
+  };
+}
+
+/** A release against the gate has to stand as an order, or the gate would close again a minute later. */
+export const keepsGateOff = (record: SiteRecord): boolean => record.steering.by === "gate";
+
+/** Where policy asks for two people, the first force waits for the same order by somebody else. */
+function secondPersonNeeded(record: SiteRecord, site: Site, request: OrderRequest): Decision | null {
+  if (site.policy.twoPerson === null) return null;
+  const first = record.proposal?.order.who;
+  if (first !== undefined && first.name !== request.who.name) return null;
+  return note(`${request.who.name} asks for a force; it waits for a second person's, for ${sayDuration(site.policy.twoPerson.within)}`);
+}
+
+function arm(context: RuleContext): Decision {
+  const { record, site, situation, move } = context;
+  const greenFor = site.policy.shadow?.greenFor ?? 0;
+  if (record.arming.kind === "armed") return note("the site is armed already");
+  const { greenSince } = record.arming;
+  const green = greenSince === null ? 0 : between(greenSince, situation.now);
+  if (green >= greenFor || move.request?.overrideRules.includes("shadow"))
+    return note(`${move.request?.who.name} armed the site`, green >= greenFor ? [] : ["shadow"]);
+  const because =
+    greenSince === null
+      ? "the site has not been seen green: primary up, standby fit, record sets as they should be"
+      : `the site has been green only since ${isoTime(greenSince)}`;
+  return refuse([{ rule: "shadow", because }]);
+}
+
+const note = (reason: string, overridden: readonly "shadow"[] = []): Decision => ({ kind: "note", reason, overridden });
+
+const refuse = (refusedBy: readonly Refusal[]): Decision => ({
+  kind: "refuse",
+  reason: `refused: ${refusedBy.map(({ rule, because }) => `${rule}: ${because}`).join("; ")}`,
+  refusedBy,
+});

@@ -1,0 +1,172 @@
+import type { Observation } from "../model/observation.ts";
+import type { OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
+import type { SiteRecord } from "../model/record.ts";
+import type { Site } from "../model/site.ts";
+import { after, isoTime, sayDuration } from "../model/time.ts";
+import type { Situation } from "./situation.ts";
+
+/** A move somebody wants: a person (`request` set) or the controller itself. */
+export interface Move {
+  readonly to: Position;
+  readonly request: OrderRequest | null;
+}
+
+export interface RuleContext {
+  readonly record: SiteRecord;
+  readonly observation: Observation;
+  readonly situation: Situation;
+  readonly site: Site;
+  readonly move: Move;
+}
+
+interface Rule {
+  readonly name: RuleName;
+  readonly asks: string;
+  /** Why the move is refused; null: it is not. */
+  readonly refuses: (context: RuleContext) => string | null;
+}
+
+/** The safety rules, by name. A person can override each of them by name; the controller none. */
+export const rules: readonly Rule[] = [
+  { name: "frozen", asks: "Is the site frozen?", refuses: refusesFrozen },
+  { name: "shadow", asks: "Is the site armed?", refuses: refusesShadow },
+  { name: "order-in-force", asks: "Does another order stand?", refuses: refusesOtherOrder },
+  { name: "would-help", asks: "Do both sides fail in the same way?", refuses: refusesSameFault },
+  { name: "not-both-down", asks: "Are both sides down?", refuses: refusesBothDown },
+  { name: "replica-serves", asks: "Does the standby serve?", refuses: (c) => refusesUnfit(c, "replica-serves") },
+  { name: "replica-current", asks: "Is the replica current?", refuses: (c) => refusesUnfit(c, "replica-current") },
+  { name: "primary-serves", asks: "Does the primary serve?", refuses: refusesPrimaryDown },
+  { name: "no-divergence", asks: "Has the primary all that was written on the standby?", refuses: refusesDivergence },
+  { name: "cooldown", asks: "Did visitors move only just now?", refuses: refusesCooldown },
+  { name: "flip-rate", asks: "Do visitors move too often?", refuses: refusesFlipRate },
+  { name: "stale-plan", asks: "Do the record sets stand as the plan says?", refuses: refusesStalePlan },
+];
+
+/** Every rule that refuses the move, less those the person overrode by name. */
+export function refusalsOf(context: RuleContext): readonly Refusal[] {
+  const overridden = context.move.request?.overrideRules ?? [];
+  return allRefusals(context).filter(({ rule }) => !overridden.includes(rule));
+}
+
+/** The overridden rules that would have refused: these go into the journal. */
+export function overriddenIn(context: RuleContext): readonly RuleName[] {
+  const overridden = context.move.request?.overrideRules ?? [];
+  return allRefusals(context)
+    .map(({ rule }) => rule)
+    .filter((rule) => overridden.includes(rule));
+}
+
+function allRefusals(context: RuleContext): Refusal[] {
+  return rules.flatMap(({ name, refuses }) => {
+    const because = refuses(context);
+    return because === null ? [] : [{ rule: name, because }];
+  });
+}
+
+const towardsSecondary = ({ move }: RuleContext): boolean => move.to === "secondary";
+
+/** Whether the move takes visitors off the secondary, or lets Route 53 do so. */
+const awayFromSecondary = ({ move, record, situation }: RuleContext): boolean =>
+  move.to !== "secondary" && (record.steering.position === "secondary" || situation.traffic === "secondary");
+
+function refusesFrozen({ record }: RuleContext): string | null {
+  const { freeze } = record;
+  if (freeze === null) return null;
+  const until = freeze.until === null ? "" : ` until ${isoTime(freeze.until)}`;
+  return `frozen by ${freeze.who.name}${until}: ${freeze.why}`;
+}
+
+/** A person who gives an order knows what they do; shadow keeps the controller's own hands off. */
+function refusesShadow({ record, move }: RuleContext): string | null {
+  return record.arming.kind === "shadow" && move.request === null
+    ? "the site is in shadow: it is watched, and not steered until a person arms it"
+    : null;
+}
+
+function refusesOtherOrder({ record, move }: RuleContext): string | null {
+  const { order } = record;
+  if (order === null || move.request === null) return null;
+  if (move.request.action === "release" || move.request.action === order.kind) return null;
+  const until = order.until === null ? "until released" : `until ${isoTime(order.until)}`;
+  return `${order.who.name} ordered ${order.kind} ${until}: ${order.why}`;
+}
+
+function refusesSameFault(context: RuleContext): string | null {
+  const { primary, secondary } = context.observation.sides;
+  if (!towardsSecondary(context) || primary.kind !== "down" || secondary.kind !== "down") return null;
+  return primary.fault === secondary.fault
+    ? `failing over would not help: both sides fail the same way (${primary.fault}: ${primary.because})`
+    : null;
+}
+
+function refusesBothDown({ move, situation }: RuleContext): string | null {
+  return move.to !== "automatic" && situation.primary.kind === "down" && situation.secondary.kind === "down"
+    ? `both sides are down: primary ${situation.primary.because}; standby ${situation.secondary.because}`
+    : null;
+}
+
+function refusesUnfit(context: RuleContext, rule: RuleName): string | null {
+  const { fitness } = context.situation;
+  const ungates = context.move.to === "automatic" && context.record.steering.by === "gate";
+  if (!towardsSecondary(context) && !ungates) return null;
+  if (fitness.kind === "fit" || fitness.rule !== rule) return null;
+  return fitness.kind === "unfit" ? fitness.because : `not known: ${fitness.because}`;
+}
+
+function refusesPrimaryDown(context: RuleContext): string | null {
+  const { primary, secondary, fitness } = context.situation;
+  if (!awayFromSecondary(context) || primary.kind === "up") return null;
+  // A standby that is down too is no reason to stay; Route 53 answers the primary as the last resort anyway.
+  if (secondary.kind === "down" && fitness.kind === "unfit" && context.move.to === "automatic") return null;
+  return primary.kind === "down" ? `the primary is down: ${primary.because}` : `not known: ${primary.because}`;
+}
+
+/** Content written on the standby since the failover that the primary lacks would be lost to visitors. */
+function refusesDivergence(context: RuleContext): string | null {
+  const { record, observation } = context;
+  if (!awayFromSecondary(context) || record.incident === null) return null;
+  if (context.situation.secondary.kind === "down") return null;
+  const { replica } = observation;
+  const comparison = replica.kind === "current" || replica.kind === "stale" ? replica.comparison : null;
+  if (comparison === null || comparison.at < record.incident.since)
+    return "not known: the buckets have not been compared since the primary came back";
+  const { newestInSecondary } = comparison;
+  return newestInSecondary !== null && newestInSecondary > record.incident.openedAt
+    ? `the standby holds writes of ${isoTime(newestInSecondary)} that the primary lacks`
+    : null;
+}
+
+function refusesCooldown(context: RuleContext): string | null {
+  const { record, move, situation, site } = context;
+  const last = record.flips.at(-1);
+  if (move.request !== null || !awayFromSecondary(context) || last === undefined) return null;
+  const until = after(last, site.policy.cooldown);
+  return situation.now < until
+    ? `visitors moved at ${isoTime(last)}; they stay for ${sayDuration(site.policy.cooldown)}`
+    : null;
+}
+
+function refusesFlipRate(context: RuleContext): string | null {
+  const { record, move, situation, site } = context;
+  const { max, within } = site.policy.flipRate;
+  if (move.request !== null || !awayFromSecondary(context)) return null;
+  const recent = record.flips.filter((at) => after(at, within) > situation.now);
+  return recent.length >= max
+    ? `visitors moved ${recent.length} times within ${sayDuration(within)}: this waits for a person's ack`
+    : null;
+}
+
+function refusesStalePlan({ situation, record }: RuleContext): string | null {
+  const { standing } = situation;
+  switch (standing.kind) {
+    case "unknown":
+      return `the record sets can't be read: ${standing.because}`;
+    case "edited":
+    case "drifted":
+      return `somebody else changed the record sets: ${standing.because}`;
+    case "at":
+      return standing.position === record.steering.position
+        ? null
+        : `the record sets stand at ${standing.position}, the record says ${record.steering.position}`;
+  }
+}

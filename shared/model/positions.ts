@@ -1,0 +1,119 @@
+import type { Position } from "./order.ts";
+import { plainName, type RecordChange, type RecordSet } from "./recordSet.ts";
+import type { Site } from "./site.ts";
+
+/**
+ * What the site's record sets look like in each position of the `records` lever. All is told from the baseline: the
+ * sets as they stood in `automatic`, which a release restores to the letter.
+ */
+export function recordSetsIn(position: Position, baseline: readonly RecordSet[]): readonly RecordSet[] {
+  switch (position) {
+    case "automatic":
+      return baseline;
+    case "primary":
+      return baseline.map((set) => (set.Failover === "PRIMARY" ? withoutHealthCheck(set) : set));
+    case "secondary":
+      return baseline.flatMap((set) => swapped(set, baseline));
+  }
+}
+
+export type Standing =
+  | { readonly kind: "at"; readonly position: Position }
+  /** A failover pair as the site needs it, but not the one remembered: somebody edited it. */
+  | { readonly kind: "edited"; readonly because: string }
+  | { readonly kind: "drifted"; readonly because: string };
+
+/** Which position the listed record sets show; `baseline` null: not seen yet. */
+export function standingOf(
+  listed: readonly RecordSet[],
+  baseline: readonly RecordSet[] | null,
+  site: Site,
+): Standing {
+  if (baseline !== null) {
+    for (const position of ["automatic", "primary", "secondary"] as const)
+      if (sameSets(listed, recordSetsIn(position, baseline))) return { kind: "at", position };
+  }
+  const flaw = flawAsFailoverPairs(listed, site);
+  if (flaw !== null) return { kind: "drifted", because: flaw };
+  if (baseline === null) return { kind: "at", position: "automatic" };
+  return { kind: "edited", because: `${sayDifference(listed, baseline)}; they are failover pairs all the same` };
+}
+
+/** The batch that leads from one state to another: DELETE of the exact listed set, CREATE of the new one. */
+export function changesBetween(from: readonly RecordSet[], to: readonly RecordSet[]): readonly RecordChange[] {
+  const kept = new Set(to.map(asText));
+  const had = new Set(from.map(asText));
+  return [
+    ...from.filter((set) => !kept.has(asText(set))).map((recordSet) => ({ action: "DELETE" as const, recordSet })),
+    ...to.filter((set) => !had.has(asText(set))).map((recordSet) => ({ action: "CREATE" as const, recordSet })),
+  ];
+}
+
+export function sameSets(a: readonly RecordSet[], b: readonly RecordSet[]): boolean {
+  const left = a.map(asText).sort();
+  const right = b.map(asText).sort();
+  return left.length === right.length && left.every((text, i) => text === right[i]);
+}
+
+function withoutHealthCheck(set: RecordSet): RecordSet {
+  const { HealthCheckId: _, ...rest } = set;
+  return rest;
+}
+
+/**
+ * PRIMARY points at the secondary's target without a health check, SECONDARY at the primary's. A PRIMARY without a
+ * partner (an AAAA that the standby can't serve) is taken away: its visitors would stay on the primary for good.
+ */
+function swapped(set: RecordSet, baseline: readonly RecordSet[]): RecordSet[] {
+  const partner = baseline.find(
+    (other) => other.Name === set.Name && other.Type === set.Type && other.Failover !== set.Failover,
+  );
+  if (partner === undefined) return [];
+  const { AliasTarget, TTL, ResourceRecords } = partner;
+  const { AliasTarget: _a, TTL: _t, ResourceRecords: _r, HealthCheckId: _h, ...own } = set;
+  return [
+    {
+      ...own,
+      ...(AliasTarget === undefined ? {} : { AliasTarget }),
+      ...(TTL === undefined ? {} : { TTL }),
+      ...(ResourceRecords === undefined ? {} : { ResourceRecords }),
+    },
+  ];
+}
+
+/** Why these are not the failover pairs the site needs in `automatic`; null: they are. */
+function flawAsFailoverPairs(listed: readonly RecordSet[], site: Site): string | null {
+  for (const { name, types } of site.names)
+    for (const type of types) {
+      const sets = listed.filter((set) => plainName(set.Name) === plainName(name) && set.Type === type);
+      const primary = sets.find((set) => set.Failover === "PRIMARY");
+      const secondary = sets.find((set) => set.Failover === "SECONDARY");
+      const where = `${name} ${type}`;
+      if (sets.length === 0) return `${where} has no record set`;
+      if (primary === undefined) return `${where} has no PRIMARY failover record set`;
+      if (sets.length > (secondary === undefined ? 1 : 2)) return `${where} has more record sets than one pair`;
+      if (primary.HealthCheckId === undefined) return `${where} PRIMARY has no health check`;
+      if (!pointsAt(primary, site.primary.target.domainName))
+        return `${where} PRIMARY does not point at ${site.primary.target.domainName}`;
+      if (secondary !== undefined && !pointsAt(secondary, site.secondary.target.domainName))
+        return `${where} SECONDARY does not point at ${site.secondary.target.domainName}`;
+    }
+  return null;
+}
+
+const pointsAt = (set: RecordSet, domainName: string): boolean =>
+  set.AliasTarget !== undefined && plainName(set.AliasTarget.DNSName) === plainName(domainName);
+
+function sayDifference(listed: readonly RecordSet[], baseline: readonly RecordSet[]): string {
+  const changed = changesBetween(baseline, listed).map(({ recordSet }) => `${plainName(recordSet.Name)} ${recordSet.Type}`);
+  return `record sets of ${[...new Set(changed)].join(", ")} are not as remembered`;
+}
+
+/** The same text for the same record set, whatever the order of its fields. */
+function asText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

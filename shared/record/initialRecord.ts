@@ -1,0 +1,34 @@
+import { genesisHash } from "./journal.ts";
+import type { SiteRecord } from "../model/record.ts";
+import type { Site } from "../model/site.ts";
+import type { EpochMs } from "../model/time.ts";
+
+/** A site nobody has seen yet: in shadow where policy says so, so that it is not born failed over. */
+export function initialRecord(site: Site, now: EpochMs): SiteRecord {
+  const unseen = { kind: "unknown", since: now, seenAt: now } as const;
+  return {
+    format: 1,
+    site: site.name,
+    revision: 0,
+    writer: "",
+    savedAt: now,
+    steering: { position: "automatic", by: "route53", lever: "records", since: now, why: "not steered yet" },
+    intent: null,
+    order: null,
+    freeze: null,
+    incident: null,
+    arming: site.policy.shadow === null ? { kind: "armed", who: null, at: now } : { kind: "shadow", greenSince: null },
+    proposal: null,
+    sides: { primary: unseen, secondary: unseen },
+    alarms: [],
+    replica: { kind: "unknown", asOf: now, because: "the buckets have not been compared yet" },
+    baseline: null,
+    drift: null,
+    flips: [],
+    decided: null,
+    outbox: [],
+    nextNotice: 1,
+    requests: [],
+    journal: { next: 1, hash: genesisHash(site.name), unwritten: [] },
+  };
+}
