@@ -19,6 +19,8 @@ export type ClientConfig = {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** For S3 only: the SDK would put a bucket with dots in its name before 127.0.0.1, as a host name. */
+  readonly forcePathStyle: true;
 };
 
 /** `error`: 503 to every request. `hang`: accepted and never answered, as in a black hole. */
@@ -62,7 +64,7 @@ export async function startEmulator(): Promise<Emulator> {
   return {
     endpoint,
     port,
-    clientConfig: (region) => ({ endpoint, region, credentials: rootCredentials }),
+    clientConfig: (region) => ({ endpoint, region, credentials: rootCredentials, forcePathStyle: true }),
     unreachable: async (services) => void (await order(endpoint, "unreachable", services)),
     stopReplication: async (bucket) => void (await order(endpoint, "stop-replication", { bucket })),
     resumeReplication: async (bucket) => {

@@ -3,7 +3,7 @@ import {
   CreateBucketCommand,
   PutBucketReplicationCommand,
   PutBucketVersioningCommand,
-  type S3Client,
+  S3Client,
 } from "@aws-sdk/client-s3";
 import { accountId, type Emulator } from "./emulator.ts";
 
@@ -19,7 +19,6 @@ export type Replication = {
 
 export type ReplicationOptions = {
   readonly emulator: Emulator;
-  readonly s3: S3Client;
   readonly from: BucketPlace;
   readonly to: BucketPlace;
   readonly ruleId?: string;
@@ -27,10 +26,11 @@ export type ReplicationOptions = {
 
 /** Two versioned buckets, new, and the rule that copies everything, deletes included, from one to the other. */
 export async function replicate(options: ReplicationOptions): Promise<Replication> {
-  const { emulator, s3, from, to, ruleId = "site-to-standby" } = options;
-  await createVersionedBucket(s3, from);
-  await createVersionedBucket(s3, to);
-  await s3.send(
+  const { emulator, from, to, ruleId = "site-to-standby" } = options;
+  await createVersionedBucket(emulator, from);
+  await createVersionedBucket(emulator, to);
+  const source = new S3Client(emulator.clientConfig(from.region));
+  await source.send(
     new PutBucketReplicationCommand({
       Bucket: from.bucket,
       ReplicationConfiguration: {
@@ -55,12 +55,11 @@ export async function replicate(options: ReplicationOptions): Promise<Replicatio
   };
 }
 
-async function createVersionedBucket(s3: S3Client, { bucket, region }: BucketPlace): Promise<void> {
-  const constraint =
-    region === "us-east-1"
-      ? {}
-      : { CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint } };
-  await s3.send(new CreateBucketCommand({ Bucket: bucket, ...constraint }));
+/** By a client of the bucket's own region: S3 refuses to make a bucket elsewhere. */
+async function createVersionedBucket(emulator: Emulator, { bucket, region }: BucketPlace): Promise<void> {
+  const s3 = new S3Client(emulator.clientConfig(region));
+  const elsewhere = { CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint } };
+  await s3.send(new CreateBucketCommand({ Bucket: bucket, ...(region === "us-east-1" ? {} : elsewhere) }));
   await s3.send(
     new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: "Enabled" } }),
   );

@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { S3Client } from "@aws-sdk/client-s3";
-import { readSiteObject, type SiteObject } from "./siteObject.ts";
+import type { SiteObject } from "./siteObject.ts";
 import type { Responder, SiteAnswer, SiteRequest } from "./siteServer.ts";
+
+/** Of the side's bucket; undefined when it has no such key. */
+export type ReadObject = (key: string) => Promise<SiteObject | undefined>;
 
 const indexDocument = "index.html";
 const errorDocument = "404.html";
 
 /** A distribution over a private bucket: default root object, and the bucket's 403 mapped to the error document. */
-export function answerLikeCloudFront(s3: S3Client, bucket: string): Responder {
+export function answerLikeCloudFront(read: ReadObject): Responder {
   const headers = (cache: string) => ({
     "x-cache": `${cache} from cloudfront`,
     via: `1.1 ${randomBytes(16).toString("hex")}.cloudfront.net (CloudFront)`,
@@ -17,9 +19,9 @@ export function answerLikeCloudFront(s3: S3Client, bucket: string): Responder {
   return {
     async serve(request) {
       const key = request.path === "/" ? indexDocument : keyOf(request.path);
-      const found = await readSiteObject(s3, bucket, key);
+      const found = await read(key);
       const cache = found === undefined ? "Error" : "Miss";
-      return await withErrorDocument(s3, bucket, found, request, { server: "AmazonS3", ...headers(cache) });
+      return await withErrorDocument(read, found, request, { server: "AmazonS3", ...headers(cache) });
     },
     unavailable: () =>
       page(503, "503 ERROR: the request could not be satisfied", {
@@ -31,7 +33,7 @@ export function answerLikeCloudFront(s3: S3Client, bucket: string): Responder {
 }
 
 /** An S3 website endpoint: an index document in every folder, a redirect to the folder, the error document with 404. */
-export function answerLikeS3Website(s3: S3Client, bucket: string): Responder {
+export function answerLikeS3Website(read: ReadObject): Responder {
   const headers = () => ({
     server: "AmazonS3",
     "x-amz-request-id": randomBytes(8).toString("hex").toUpperCase(),
@@ -40,15 +42,11 @@ export function answerLikeS3Website(s3: S3Client, bucket: string): Responder {
   return {
     async serve(request) {
       const key = keyOf(request.path);
-      const found = await readSiteObject(
-        s3,
-        bucket,
-        key === "" || key.endsWith("/") ? key + indexDocument : key,
-      );
-      if (found === undefined && !key.endsWith("/") && (await isFolder(s3, bucket, key))) {
+      const found = await read(key === "" || key.endsWith("/") ? key + indexDocument : key);
+      if (found === undefined && !key.endsWith("/") && (await isFolder(read, key))) {
         return page(302, "Found", { ...headers(), location: `${request.path}/` });
       }
-      return await withErrorDocument(s3, bucket, found, request, headers());
+      return await withErrorDocument(read, found, request, headers());
     },
     unavailable: () => page(503, "503 Service Unavailable: Slow Down", headers()),
     wrongText: () => page(200, "Coming soon", headers()),
@@ -56,8 +54,7 @@ export function answerLikeS3Website(s3: S3Client, bucket: string): Responder {
 }
 
 async function withErrorDocument(
-  s3: S3Client,
-  bucket: string,
+  read: ReadObject,
   found: SiteObject | undefined,
   request: SiteRequest,
   headers: Readonly<Record<string, string>>,
@@ -71,13 +68,13 @@ async function withErrorDocument(
   }
   if (found !== undefined)
     return { status: 200, headers: { ...found.headers, ...headers }, body: found.body };
-  const error = await readSiteObject(s3, bucket, errorDocument);
+  const error = await read(errorDocument);
   if (error === undefined) return page(404, "404 Not Found: NoSuchKey", headers);
   return { status: 404, headers: { ...error.headers, ...headers }, body: error.body };
 }
 
-async function isFolder(s3: S3Client, bucket: string, key: string): Promise<boolean> {
-  return key !== "" && (await readSiteObject(s3, bucket, `${key}/${indexDocument}`)) !== undefined;
+async function isFolder(read: ReadObject, key: string): Promise<boolean> {
+  return key !== "" && (await read(`${key}/${indexDocument}`)) !== undefined;
 }
 
 function keyOf(path: string): string {

@@ -6,6 +6,8 @@ import re
 import replication
 
 _SIGNED_FOR = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([^/]+)/aws4_request")
+_JSON_SERVICES = {"monitoring", "events", "lambda", "sqs", "dynamodb", "logs"}
+_XML_ERROR = "<ErrorResponse><Error><Code>ServiceUnavailable</Code><Message>Unavailable</Message></Error></ErrorResponse>"
 _unreachable: dict[str, str] = {}
 """Service as named in a request's signature ("route53") -> "error" (503 to all) or "hang" (no answer at all)."""
 
@@ -22,7 +24,7 @@ def wrap(ministack) -> None:
         if outage == "hang":
             return await until_gone(receive)
         if outage == "error":
-            return await answer(send, 503, {"message": "Service Unavailable"})
+            return await refuse(send, signed_for(scope))
         return await serve(scope, receive, send)
 
     ministack.app = serve_the_world
@@ -65,8 +67,20 @@ async def until_gone(receive) -> None:
         pass
 
 
+async def refuse(send, service: str) -> None:
+    """503 in the service's own language, so that a client sees an outage and not nonsense."""
+    if service in _JSON_SERVICES:
+        return await answer(send, 503, {"__type": "ServiceUnavailable", "message": "Unavailable"})
+    # S3 has no envelope around its errors.
+    body = _XML_ERROR.removeprefix("<ErrorResponse>").removesuffix("</ErrorResponse>") if service == "s3" else _XML_ERROR
+    await write(send, 503, b"text/xml", body.encode())
+
+
 async def answer(send, status: int, body: dict) -> None:
-    content = json.dumps(body).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(content)).encode())]
+    await write(send, status, b"application/json", json.dumps(body).encode())
+
+
+async def write(send, status: int, content_type: bytes, content: bytes) -> None:
+    headers = [(b"content-type", content_type), (b"content-length", str(len(content)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": content})
