@@ -1,0 +1,65 @@
+import type { RecordsLeverPorts } from "../act/ports.ts";
+import type { Clock } from "../model/time.ts";
+import type { Publisher } from "../notify/ports.ts";
+import type { DnsPort, HttpPort, ObservePorts } from "../observe/ports.ts";
+import type { ObjectStore } from "../record/ports.ts";
+import { cloudWatchAlarms } from "./alarms.ts";
+import { awsClients, type Clients } from "./clients.ts";
+import { systemClock } from "./clock.ts";
+import { cloudFrontDistributions } from "./distributions.ts";
+import { askServers, delegatedServers } from "./dns.ts";
+import { nodeHttp } from "./http.ts";
+import { cloudWatchMetrics } from "./metrics.ts";
+import { rememberNameServers } from "./nameServers.ts";
+import { s3ObjectStore } from "./objectStore.ts";
+import { s3Objects } from "./objects.ts";
+import { snsPublisher } from "./publisher.ts";
+import { route53RecordSets } from "./recordSets.ts";
+
+/** All that is outside: the real one here, a simulated one in the drill. The adapters are the same in both. */
+export interface World {
+  readonly clock: Clock;
+  readonly http: HttpPort;
+  readonly dns: DnsPort;
+  readonly clients: Clients;
+}
+
+/** To be made once, when a function starts, so that connections and name servers are kept between its runs. */
+export const realWorld = (): World => ({
+  clock: systemClock,
+  http: nodeHttp,
+  dns: {
+    addresses: askServers,
+    nameServers: rememberNameServers((name) => delegatedServers(name, []), systemClock),
+  },
+  clients: awsClients(),
+});
+
+export const observePorts = ({ clock, http, dns, clients }: World): ObservePorts => ({
+  clock,
+  http,
+  dns,
+  recordSets: route53RecordSets(clients.route53()),
+  distributions: cloudFrontDistributions(clients.cloudFront()),
+  alarms: cloudWatchAlarms(clients.cloudWatch),
+  metrics: cloudWatchMetrics(clients.cloudWatch, clock),
+  objects: s3Objects(clients.s3),
+});
+
+export const recordsLeverPorts = ({ clock, clients }: World): RecordsLeverPorts => ({
+  clock,
+  recordSets: route53RecordSets(clients.route53()),
+});
+
+/** Of record and journal, in the standby region. */
+export const objectStore = (
+  { clients }: World,
+  journal: { readonly bucket: string; readonly region: string },
+): ObjectStore => s3ObjectStore(clients.s3(journal.region), journal.bucket);
+
+/** SNS is asked in the topic's own region: arn:aws:sns:REGION:ACCOUNT:NAME. */
+export function publisher({ clients }: World, topicArn: string): Publisher {
+  const region = topicArn.split(":")[3];
+  if (region === undefined || region === "") throw new Error(`Not the ARN of an SNS topic: "${topicArn}"`);
+  return snsPublisher(clients.sns(region), topicArn);
+}
