@@ -85,7 +85,9 @@ const stayPhases: ReadonlySet<string> = new Set(["failedOver", "recovering", "re
 
 /** Latched on the standby, or left there by an order that ended: when and why visitors may go back. */
 function wayBack({ steering, incident }: SiteRecord, situation: Situation, site: Site): Decision {
-  const { secondary, primary, route53 } = situation;
+  const { secondary, primary, route53, traffic } = situation;
+  if (incident === null && traffic === "primary")
+    return steer("automatic", "route53", "visitors are on the primary already, and no incident is open");
   if (secondary.kind === "down" && primary.kind === "up")
     return steer("automatic", "route53", `the standby is down and the primary answers: ${secondary.because}`);
   const stay = (reason: string): Decision =>

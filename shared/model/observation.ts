@@ -150,8 +150,6 @@ export interface Comparison {
   readonly pending: number;
   /** How long the oldest missing or different object has been waiting; 0 when none is. */
   readonly lag: DurationMs;
-  /** When the newest of the extra or different objects was written in the replica's bucket; null: there are none. */
-  readonly newestInSecondary: EpochMs | null;
   /** When the newest object was written that is in B and not, or not the same, in A; null: B holds nothing of its own. */
   readonly newestInSecondary: EpochMs | null;
   /** The first few keys of each class. */

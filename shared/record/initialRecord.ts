@@ -21,7 +21,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     proposal: null,
     sides: { primary: unseen, secondary: unseen },
     alarms: [],
-    replica: { kind: "unknown", asOf: now, because: "the buckets have not been compared yet" },
+    replica: { kind: "unknown", asOf: now, because: "the buckets have not been compared yet", comparison: null },
     baseline: null,
     drift: null,
     flips: [],

@@ -1,0 +1,119 @@
+import type { Outcome } from "../model/outcome.ts";
+import { changesBetween, recordSetsIn, sameSets } from "../model/positions.ts";
+import { reasonOf } from "../model/reason.ts";
+import type { Intent } from "../model/record.ts";
+import type { RecordSet } from "../model/recordSet.ts";
+import type { Site } from "../model/site.ts";
+import { after, type EpochMs, seconds } from "../model/time.ts";
+import type { Lever, Plan } from "./lever.ts";
+import type { RecordsLeverPorts } from "./ports.ts";
+
+/** A Lambda run has 120 s; what is not INSYNC by then the next run reads on. */
+const inSyncWithin = seconds(75);
+const pollEvery = seconds(2);
+/** No batch is sent so late that it could land after the intent's lease. */
+const leaseMargin = seconds(30);
+
+/** Steering by Route 53's record sets: one compare-and-swap batch, through the control plane in us-east-1. */
+export function recordsLever(ports: RecordsLeverPorts): Lever {
+  return {
+    name: "records",
+    plan(to, record, { records }): Plan {
+      if (records.kind === "unknown") return { kind: "impossible", because: records.because };
+      if (record.baseline === null)
+        return { kind: "impossible", because: "the record sets have never been seen as failover pairs" };
+      const after = recordSetsIn(to, record.baseline);
+      return { kind: "planned", before: records.value, after, changes: changesBetween(records.value, after) };
+    },
+    act: (intent, site) => act(ports, intent, site),
+  };
+}
+
+async function act(ports: RecordsLeverPorts, intent: Intent, site: Site): Promise<Outcome> {
+  if (after(ports.clock.now(), leaseMargin) > intent.leaseUntil)
+    return { kind: "failed", because: "this run came too late to act: its lease is about to end" };
+  const stands = await readBack(ports, intent, site);
+  if (stands.kind !== "before") return outcomeWithoutChange(stands);
+  return change(ports, intent, site, 1);
+}
+
+async function change(ports: RecordsLeverPorts, intent: Intent, site: Site, tries: number): Promise<Outcome> {
+  const answer = await ports.recordSets.change(site.hostedZone.id, intent.changes, `failover ${intent.id}`);
+  switch (answer.kind) {
+    case "accepted":
+      return settle(ports, intent, site, answer.changeId, tries);
+    case "conflict":
+      // The SDK may have sent the batch twice, and the second one failed on our own first: what is listed tells.
+      return outcomeAfterDoubt(await readBack(ports, intent, site), answer.messages.join("; "), "lostRace");
+    case "failed":
+      return outcomeAfterDoubt(await readBack(ports, intent, site), answer.because, "failed");
+  }
+}
+
+/** GetChange until INSYNC. A stranded change (NoSuchChange) is sent once more if nothing of it is listed. */
+async function settle(
+  ports: RecordsLeverPorts,
+  intent: Intent,
+  site: Site,
+  changeId: string,
+  tries: number,
+): Promise<Outcome> {
+  const status = await waitForSync(ports, changeId, after(ports.clock.now(), inSyncWithin));
+  if (status === "timeUp")
+    return { kind: "pending", changeId, because: `Route 53 accepted ${changeId}, and it is not INSYNC yet` };
+  const stands = await readBack(ports, intent, site);
+  if (status === "lost" && stands.kind === "before" && tries === 1 && inTime(ports, intent))
+    return change(ports, intent, site, tries + 1);
+  if (stands.kind === "after") return { kind: "done", how: "changed", changeId };
+  return outcomeAfterDoubt(stands, `Route 53 lost ${changeId} after accepting it`, "failed");
+}
+
+const inTime = (ports: RecordsLeverPorts, intent: Intent): boolean =>
+  after(ports.clock.now(), leaseMargin) <= intent.leaseUntil;
+
+async function waitForSync(
+  { clock, recordSets }: RecordsLeverPorts,
+  changeId: string,
+  until: EpochMs,
+): Promise<"INSYNC" | "lost" | "timeUp"> {
+  while (clock.now() < until) {
+    // A status that can't be read is asked for again; time ends it.
+    const status = await recordSets.changeStatus(changeId).catch(() => "PENDING" as const);
+    if (status !== "PENDING") return status;
+    await clock.sleep(pollEvery);
+  }
+  return "timeUp";
+}
+
+type Stands =
+  | { readonly kind: "before" | "after" }
+  | { readonly kind: "else"; readonly listed: readonly RecordSet[] }
+  | { readonly kind: "unknown"; readonly because: string };
+
+async function readBack({ recordSets }: RecordsLeverPorts, intent: Intent, site: Site): Promise<Stands> {
+  try {
+    const listed = await recordSets.list(site.hostedZone.id, site.names);
+    if (sameSets(listed, intent.after)) return { kind: "after" };
+    return sameSets(listed, intent.before) ? { kind: "before" } : { kind: "else", listed };
+  } catch (error) {
+    return { kind: "unknown", because: reasonOf(error) };
+  }
+}
+
+function outcomeWithoutChange(stands: Exclude<Stands, { kind: "before" }>): Outcome {
+  return outcomeAfterDoubt(stands, "the record sets are not as they were when this was planned", "lostRace");
+}
+
+/** After an answer that leaves room for doubt, what is listed decides. */
+function outcomeAfterDoubt(stands: Stands, because: string, otherwise: "lostRace" | "failed"): Outcome {
+  switch (stands.kind) {
+    case "after":
+      return { kind: "done", how: "alreadySo", changeId: null };
+    case "before":
+      return { kind: otherwise, because };
+    case "else":
+      return { kind: "lostRace", because: `${because}; the record sets now stand otherwise` };
+    case "unknown":
+      return { kind: "unknown", because: `${because}; reading back: ${stands.because}` };
+  }
+}

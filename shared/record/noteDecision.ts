@@ -1,0 +1,165 @@
+import type { Decision } from "../model/decision.ts";
+import type { Happening, Step } from "../model/journal.ts";
+import type { NoticeKind } from "../model/notice.ts";
+import type { Order, OrderRequest, RuleName } from "../model/order.ts";
+import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
+import type { Site } from "../model/site.ts";
+import { after, type EpochMs, minutes } from "../model/time.ts";
+
+/** How long a run may work on an intent; longer than a Lambda of ours can live (120 s). */
+const lease = minutes(3);
+
+/** What noting a decision needs besides it. `move`: the writes planned, where the decision pulls a lever. */
+export interface Noting {
+  readonly site: Site;
+  readonly now: EpochMs;
+  readonly request: OrderRequest | null;
+  readonly move: Pick<Intent, "lever" | "before" | "after" | "changes"> | null;
+  readonly token: string;
+}
+
+/** Takes the decision into the record: the order, the intent to act, or only that it was made. */
+export function noteDecision(record: SiteRecord, decision: Decision, noting: Noting): Step {
+  const { request, now } = noting;
+  const text = decision.reason;
+  const noted = { ...record, decided: decidedAnew(record, decision, now) };
+  switch (decision.kind) {
+    case "steer":
+      return noteSteering(ordered(noted, decision.by, request, now), decision, noting);
+    case "note":
+      return noteRequest(noted, text, decision.overridden, noting);
+    case "refuse":
+      if (request !== null)
+        return { record: noted, happenings: [byPerson("refused", text, request, { refusedBy: decision.refusedBy })] };
+      return onlyNew(record, noted, decided(text, { refusedBy: decision.refusedBy }, tellRefusal(decision.refusedBy.map((r) => r.rule))));
+    case "holdStill":
+      return onlyNew(record, noted, decided(text, { unknown: decision.unknown }, "cannot-tell"));
+    case "rest":
+    case "wait":
+      return onlyNew(record, noted, decided(text, {}));
+    case "resume":
+      return resumed(noted, text, now);
+    case "abandon":
+      return { record: { ...noted, intent: null }, happenings: [happening("abandoned", text, { intent: record.intent }, "move-failed")] };
+    case "settle":
+      return { record: noted, happenings: [] };
+  }
+}
+
+function noteSteering(record: SiteRecord, decision: Extract<Decision, { kind: "steer" }>, noting: Noting): Step {
+  const { request, now, move, token } = noting;
+  const { to, by, reason, overridden } = decision;
+  const said =
+    request === null
+      ? decided(reason, { to, by })
+      : byPerson("ordered", reason, request, { to, until: request.until, overridden });
+  if (move === null) {
+    const steering = { ...record.steering, position: to, by, why: reason };
+    return { record: { ...record, steering }, happenings: [{ ...said, tell: request === null ? null : "order-placed" }] };
+  }
+  const intent: Intent = {
+    id: token,
+    from: record.steering,
+    to,
+    by,
+    why: reason,
+    plannedAt: now,
+    leaseUntil: after(now, lease),
+    overridden,
+    ...move,
+  };
+  const changes = move.changes.map(({ action, recordSet }) => ({ action, ...recordSet }));
+  const planned = happening("intended", `to ${to} by the ${move.lever} lever: ${changes.length} changes in one batch`, { intent: token, changes });
+  return { record: { ...record, intent }, happenings: [said, planned] };
+}
+
+/** The person's order takes its place in the record before anything is done about it. */
+function ordered(record: SiteRecord, by: SteeredBy, request: OrderRequest | null, now: EpochMs): SiteRecord {
+  if (request === null) return record;
+  const kind = request.action === "force" || request.action === "hold" ? request.action : "release";
+  const stands = kind !== "release" || by === "order";
+  return { ...record, order: stands ? orderOf(kind, request, now) : null, proposal: null };
+}
+
+function orderOf(kind: Order["kind"], request: OrderRequest, now: EpochMs): Order {
+  const { id, who, why, until, overrideRules } = request;
+  return { kind, id, who, why, placedAt: now, until, overrideRules };
+}
+
+function noteRequest(record: SiteRecord, text: string, overridden: readonly RuleName[], noting: Noting): Step {
+  const { request, now, site } = noting;
+  if (request === null) return { record, happenings: [] };
+  const { id, who, why, until } = request;
+  const done = (next: Partial<SiteRecord>, tell: NoticeKind | null): Step => ({
+    record: { ...record, ...next },
+    happenings: [byPerson("ordered", text, request, { until, overridden }, tell)],
+  });
+  switch (request.action) {
+    case "freeze":
+      return done({ freeze: { id, who, why, placedAt: now, until } }, "frozen");
+    case "unfreeze":
+      return done({ freeze: null }, record.freeze === null ? null : "unfrozen");
+    case "ack":
+      return done({ flips: [] }, null);
+    case "arm":
+      return done({ arming: { kind: "armed", who, at: now } }, record.arming.kind === "armed" ? null : "armed");
+    case "disarm":
+      return done({ arming: { kind: "shadow", greenSince: null } }, "in-shadow");
+    case "force": {
+      const within = site.policy.twoPerson?.within ?? minutes(0);
+      return done({ proposal: { order: orderOf("force", request, now), until: after(now, within) } }, "waiting-for-second-person");
+    }
+    case "hold":
+    case "release":
+      return done({}, null);
+  }
+}
+
+function resumed(record: SiteRecord, text: string, now: EpochMs): Step {
+  if (record.intent === null) return { record, happenings: [] };
+  const intent = { ...record.intent, leaseUntil: after(now, lease) };
+  return { record: { ...record, intent }, happenings: [happening("intended", text, { intent: intent.id })] };
+}
+
+/** The same decision minute after minute is said once. Its lasting part stands before the first colon. */
+function decidedAnew(record: SiteRecord, decision: Decision, now: EpochMs): SiteRecord["decided"] {
+  const digest = digestOf(decision);
+  return record.decided?.digest === digest ? record.decided : { digest, reason: decision.reason, since: now };
+}
+
+function digestOf(decision: Decision): string {
+  if (decision.kind === "refuse") return `refuse ${decision.refusedBy.map(({ rule }) => rule).join(" ")}`;
+  if (decision.kind === "steer") return `steer ${decision.to} ${decision.by}`;
+  return `${decision.kind} ${decision.reason.split(":")[0]}`;
+}
+
+function onlyNew(before: SiteRecord, record: SiteRecord, said: Happening): Step {
+  return { record, happenings: before.decided?.digest === record.decided?.digest ? [] : [said] };
+}
+
+function tellRefusal(rules: readonly RuleName[]): NoticeKind | null {
+  if (rules.includes("shadow")) return "would-have-moved";
+  if (rules.includes("flip-rate")) return "waiting-for-ack";
+  return rules.includes("stale-plan") ? "move-failed" : null;
+}
+
+const happening = (
+  kind: Happening["kind"],
+  text: string,
+  data: Happening["data"],
+  tell: NoticeKind | null = null,
+): Happening => ({ kind, who: "controller", text, data, tell });
+
+const decided = (text: string, data: Happening["data"], tell: NoticeKind | null = null): Happening =>
+  happening("decided", text, data, tell);
+
+function byPerson(
+  kind: Happening["kind"],
+  text: string,
+  request: OrderRequest,
+  data: Happening["data"],
+  tell: NoticeKind | null = null,
+): Happening {
+  const { id, who, why, action } = request;
+  return { kind, who: who.name, text, data: { action, why, proof: who.proof, request: id, ...data }, tell };
+}
