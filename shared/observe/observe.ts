@@ -1,13 +1,84 @@
-import type { Evidence, Observation } from "../model/observation.ts";
+import type { DistributionState, Evidence, Observation, Reading } from "../model/observation.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
+import { newestAlarms } from "./alarms.ts";
+import { trustedSides } from "./cutOff.ts";
 import type { ObservePorts } from "./ports.ts";
+import { probeSide } from "./probeSide.ts";
+import { readingOf } from "./reading.ts";
+import { judgeContent, judgeServing } from "./replica.ts";
+import { suspicionsOf } from "./suspicions.ts";
+import { seeVisitors } from "./visitors.ts";
 
+/**
+ * Looks at everything at once: both sides, what visitors get, record sets, distribution, alarms, replication. Never
+ * throws for what the world does: what can't be read is "unknown", and says why.
+ */
 export async function observe(
-  _ports: ObservePorts,
-  _site: Site,
-  _memory: SiteRecord,
-  _evidence: Evidence,
+  ports: ObservePorts,
+  site: Site,
+  memory: SiteRecord,
+  evidence: Evidence,
 ): Promise<Observation> {
-  throw new Error("not written yet");
+  const { clock, recordSets } = ports;
+  const alarms = newestAlarms(ports, site, memory.alarms, evidence.alarms);
+  const metrics = readMetrics(ports, site);
+  const [primary, secondary, visitors, records, distribution, newest, replication, content] =
+    await Promise.all([
+      probeSide(ports, site.primary),
+      probeSide(ports, site.secondary),
+      seeVisitors(ports, site),
+      readingOf(clock, "the record sets", () => recordSets.list(site.hostedZone.id, site.names)),
+      readDistribution(ports, site),
+      alarms,
+      metrics,
+      lookAtContent(ports, site, memory, evidence, alarms, metrics),
+    ]);
+  const sides = trustedSides(primary, secondary, visitors, clock.now());
+  return {
+    at: clock.now(),
+    sides,
+    visitors: visitors.map(({ view }) => view),
+    records,
+    distribution,
+    alarms: newest,
+    replication,
+    replicationEvents: evidence.replicationEvents,
+    replica: judgeServing(content, sides.secondary),
+    request: evidence.request,
+  };
+}
+
+async function lookAtContent(
+  ports: ObservePorts,
+  site: Site,
+  memory: SiteRecord,
+  evidence: Evidence,
+  alarms: ReturnType<typeof newestAlarms>,
+  metrics: ReturnType<typeof readMetrics>,
+) {
+  const suspicions = suspicionsOf(site, await alarms, await metrics, evidence.replicationEvents);
+  return judgeContent(ports, site, memory, suspicions);
+}
+
+function readMetrics({ clock, metrics }: ObservePorts, { primary, secondary, replication }: Site) {
+  return readingOf(clock, "the replication metrics", () =>
+    metrics.replication({
+      region: secondary.region,
+      sourceBucket: primary.bucket,
+      destinationBucket: secondary.bucket,
+      ruleId: replication.ruleId,
+    }),
+  );
+}
+
+async function readDistribution(
+  { clock, distributions }: ObservePorts,
+  { primary, secondary }: Site,
+): Promise<Reading<DistributionState> | null> {
+  const target = [primary.target, secondary.target].find(({ kind }) => kind === "cloudfront");
+  if (target?.kind !== "cloudfront") return null;
+  return readingOf(clock, `distribution ${target.distributionId}`, () =>
+    distributions.read(target.distributionId),
+  );
 }
