@@ -53,9 +53,13 @@ function byGate({ steering }: SiteRecord, situation: Situation, site: Site): Dec
   if (fitness.kind === "unfit") {
     const reason = `the replica is not fit to serve, so the primary is held: ${fitness.because}`;
     if (gated) return rest(reason);
-    return traffic === "primary" && steering.position !== "secondary" ? steer("primary", "gate", reason) : null;
+    return traffic === "primary" && steering.position !== "secondary"
+      ? steer("primary", "gate", reason)
+      : null;
   }
-  return gated ? holdStill("whether the replica is fit again is not known; the primary stays held", fitness.because) : null;
+  return gated
+    ? holdStill("whether the replica is fit again is not known; the primary stays held", fitness.because)
+    : null;
 }
 
 /** Once visitors are on the standby they stay there until the way back is safe. */
@@ -68,17 +72,25 @@ function byLatch(
   const { steering, incident } = record;
   const latched = steering.position === "secondary";
   if (latched) return wayBack(record, situation, site);
-  const moved = situation.traffic === "secondary" || (situation.traffic === "split" && situation.primary.kind !== "up");
+  const moved =
+    situation.traffic === "secondary" || (situation.traffic === "split" && situation.primary.kind !== "up");
   const onTheStandby = incident !== null && stayPhases.has(incident.phase) && moved;
   if (!onTheStandby || !site.policy.latch) return null;
   const seen = `Route 53 sent visitors to the standby (primary: ${whyPrimary(observation, situation)})`;
   switch (situation.fitness.kind) {
     case "fit":
-      return steer("secondary", "latch", `${seen}; the replica is fit (${situation.fitness.because}): latched`);
+      return steer(
+        "secondary",
+        "latch",
+        `${seen}; the replica is fit (${situation.fitness.because}): latched`,
+      );
     case "unfit":
       return wait(`${seen}, and the replica is not fit, so it is not latched: ${situation.fitness.because}`);
     case "unknown":
-      return holdStill(`${seen}; it is not latched while the replica is not known to be fit`, situation.fitness.because);
+      return holdStill(
+        `${seen}; it is not latched while the replica is not known to be fit`,
+        situation.fitness.because,
+      );
   }
 }
 const stayPhases: ReadonlySet<string> = new Set(["failedOver", "recovering", "ready"]);
@@ -92,16 +104,18 @@ function wayBack({ steering, incident }: SiteRecord, situation: Situation, site:
     return steer("automatic", "route53", `the standby is down and the primary answers: ${secondary.because}`);
   const stay = (reason: string): Decision =>
     steering.by === "latch" ? wait(reason) : steer("secondary", "latch", reason);
-  if (incident === null || incident.phase === "failedOver") return stay("latched on the standby: the primary is not back");
-  if (incident.phase !== "ready") return stay("the primary answers again; it has to stay up before visitors go back");
+  if (incident === null || incident.phase === "failedOver")
+    return stay("latched on the standby: the primary is not back");
+  if (incident.phase !== "ready")
+    return stay("the primary answers again; it has to stay up before visitors go back");
   if (route53 === "unhealthy") return stay("our probes reach the primary, Route 53's health check does not");
-  if (site.policy.failback.mode === "manual") return stay("the primary is stable; the failback waits for a person's release");
+  if (site.policy.failback.mode === "manual")
+    return stay("the primary is stable; the failback waits for a person's release");
   return steer("automatic", "route53", "the primary has been stable for as long as policy asks");
 }
 
 function byRoute53({ steering }: SiteRecord, situation: Situation): Decision {
-  if (steering.position !== "automatic")
-    return steer("automatic", "route53", whyFree[steering.by]);
+  if (steering.position !== "automatic") return steer("automatic", "route53", whyFree[steering.by]);
   if (steering.by !== "route53") return steer("automatic", "route53", whyFree[steering.by]);
   if (situation.primary.kind === "up") return rest("the primary serves, and Route 53 decides");
   return situation.primary.kind === "down"
@@ -123,10 +137,17 @@ function allowed(
   situation: Situation,
   site: Site,
 ): Decision {
-  if (wanted.to === record.steering.position || wanted.by === "order") return blockedOrder(wanted, record, situation);
+  if (wanted.to === record.steering.position || wanted.by === "order")
+    return blockedOrder(wanted, record, situation);
   if (situation.standing.kind === "unknown")
     return holdStill(`${wanted.reason}; but the record sets can't be read`, situation.standing.because);
-  const refusedBy = refusalsOf({ record, observation, situation, site, move: { to: wanted.to, request: null } });
+  const refusedBy = refusalsOf({
+    record,
+    observation,
+    situation,
+    site,
+    move: { to: wanted.to, request: null },
+  });
   if (refusedBy.length === 0) return wanted;
   const because = refusedBy.map(({ rule, because }) => `${rule}: ${because}`).join("; ");
   return { kind: "refuse", reason: `${wanted.reason}; not done: ${because}`, refusedBy };
@@ -143,7 +164,11 @@ function blockedOrder(
     return holdStill(`${wanted.reason}; but the record sets can't be read`, standing.because);
   if (standing.kind === "at") return wanted;
   const because = `somebody else changed the record sets: ${standing.because}`;
-  return { kind: "refuse", reason: `${wanted.reason}; not done: ${because}`, refusedBy: [{ rule: "stale-plan", because }] };
+  return {
+    kind: "refuse",
+    reason: `${wanted.reason}; not done: ${because}`,
+    refusedBy: [{ rule: "stale-plan", because }],
+  };
 }
 
 const whyPrimary = (observation: Observation, situation: Situation): string =>
@@ -156,4 +181,10 @@ const holdStill = (reason: string, because: string): Decision => ({
   reason: `${reason}: ${because}`,
   unknown: [because],
 });
-const steer = (to: Position, by: SteeredBy, reason: string): Decision => ({ kind: "steer", to, by, reason, overridden: [] });
+const steer = (to: Position, by: SteeredBy, reason: string): Decision => ({
+  kind: "steer",
+  to,
+  by,
+  reason,
+  overridden: [],
+});

@@ -19,10 +19,15 @@ export function advanceIncident(record: SiteRecord, situation: Situation, site: 
 }
 
 /** One row of the phase table, applied. */
-function advanceBy(event: PhaseEvent, record: SiteRecord, situation: Pick<Situation, "now" | "primary">): Step {
+function advanceBy(
+  event: PhaseEvent,
+  record: SiteRecord,
+  situation: Pick<Situation, "now" | "primary">,
+): Step {
   const { now } = situation;
   const row = phaseRow(record.incident?.phase ?? "calm", event);
-  if (row.from === row.to) return { record: { ...record, incident: seenMoving(record.incident, event, now) }, happenings: [] };
+  if (row.from === row.to)
+    return { record: { ...record, incident: seenMoving(record.incident, event, now) }, happenings: [] };
   const before = record.incident ?? opened(record, row, now);
   const times = timesAfter(before.times, row, record, now);
   const incident: Incident = { ...before, phase: row.to, since: now, why: row.why, times };
@@ -42,7 +47,8 @@ function eventsIn(record: SiteRecord, situation: Situation, site: Site): PhaseEv
   const events: PhaseEvent[] = [];
   if (primary.kind !== "unknown") events.push(primary.kind === "up" ? "primaryUp" : "primaryDown");
   if (wasReleased(record)) events.push("released");
-  if (traffic === "secondary" || (traffic === "split" && primary.kind !== "up")) events.push("visitorsOnSecondary");
+  if (traffic === "secondary" || (traffic === "split" && primary.kind !== "up"))
+    events.push("visitorsOnSecondary");
   if (traffic === "primary") events.push("visitorsOnPrimary");
   const stable = primaryUpFor !== null && primaryUpFor >= site.policy.failback.stableFor;
   if (stable && route53 !== "unhealthy") events.push("primaryStable");
@@ -51,7 +57,8 @@ function eventsIn(record: SiteRecord, situation: Situation, site: Site): PhaseEv
 
 /** Steered in this incident and free again, since it last came back from nowhere. */
 function wasReleased({ steering, incident }: SiteRecord): boolean {
-  if (incident === null || steering.position !== "automatic" || steering.since < incident.openedAt) return false;
+  if (incident === null || steering.position !== "automatic" || steering.since <= incident.openedAt)
+    return false;
   return incident.times.released === null || steering.since > incident.times.released;
 }
 
@@ -75,7 +82,12 @@ function timesAfter(times: Times, row: PhaseRow, record: SiteRecord, now: EpochM
     case "suspected":
       return times;
     case "failedOver":
-      return { ...times, dnsMoved: times.dnsMoved ?? now, visitorsMoved: times.visitorsMoved ?? now, primaryBack: null };
+      return {
+        ...times,
+        dnsMoved: times.dnsMoved ?? now,
+        visitorsMoved: times.visitorsMoved ?? now,
+        primaryBack: null,
+      };
     case "recovering":
     case "ready":
       return { ...times, primaryBack: record.sides.primary.since };
@@ -86,7 +98,8 @@ function timesAfter(times: Times, row: PhaseRow, record: SiteRecord, now: EpochM
 
 /** Visitors seen on the secondary after a phase that did not know it yet. */
 function seenMoving(incident: Incident | null, event: PhaseEvent, now: EpochMs): Incident | null {
-  if (incident === null || event !== "visitorsOnSecondary" || incident.times.visitorsMoved !== null) return incident;
+  if (incident === null || event !== "visitorsOnSecondary" || incident.times.visitorsMoved !== null)
+    return incident;
   return { ...incident, times: { ...incident.times, dnsMoved: now, visitorsMoved: now } };
 }
 
@@ -101,7 +114,8 @@ function phaseChanged(
   { primary }: Pick<Situation, "primary">,
 ): Happening {
   const detail = row.on === "primaryDown" ? `: ${primary.because}` : "";
-  const length = row.to === "calm" ? ` (after ${sayDuration(between(incident.openedAt, incident.since))})` : "";
+  const length =
+    row.to === "calm" ? ` (after ${sayDuration(between(incident.openedAt, incident.since))})` : "";
   return {
     kind: "observed",
     who: "controller",
@@ -126,6 +140,10 @@ function tellOf(row: PhaseRow, record: SiteRecord): NoticeKind | null {
 /** Since when all has been as it should be; a site in shadow is armed only after a while of it. */
 function greenness(record: SiteRecord, { primary, fitness, standing, now }: Situation): SiteRecord["arming"] {
   if (record.arming.kind === "armed") return record.arming;
-  const green = primary.kind === "up" && fitness.kind === "fit" && standing.kind === "at" && standing.position === "automatic";
+  const green =
+    primary.kind === "up" &&
+    fitness.kind === "fit" &&
+    standing.kind === "at" &&
+    standing.position === "automatic";
   return { kind: "shadow", greenSince: green ? (record.arming.greenSince ?? now) : null };
 }

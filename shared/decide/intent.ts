@@ -11,7 +11,8 @@ import type { Situation } from "./situation.ts";
 export function decideOnIntent(intent: Intent, wanted: Decision, situation: Situation): Decision {
   const { standing } = situation;
   const to = `the change to ${intent.to} (planned ${isoTime(intent.plannedAt)})`;
-  if (standing.kind === "at" && standing.position === intent.to) return { kind: "settle", reason: `${to} is seen made` };
+  if (standing.kind === "at" && standing.position === intent.to)
+    return { kind: "settle", reason: `${to} is seen made` };
   if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: `${to} is under way` };
   if (standing.kind === "unknown")
     return {

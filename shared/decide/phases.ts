@@ -28,7 +28,12 @@ export const phaseRows: readonly PhaseRow[] = [
 
   row("failedOver", "primaryDown", "failedOver", "the primary is still down"),
   row("failedOver", "primaryUp", "recovering", "the primary answers again"),
-  row("failedOver", "primaryStable", "ready", "the primary has been stable all along: a move without an outage"),
+  row(
+    "failedOver",
+    "primaryStable",
+    "ready",
+    "the primary has been stable all along: a move without an outage",
+  ),
   row("failedOver", "visitorsOnSecondary", "failedOver", "visitors are on the standby, as they should be"),
   row("failedOver", "visitorsOnPrimary", "calm", "visitors are back on the primary"),
   row("failedOver", "released", "returning", "released by order"),
@@ -36,7 +41,12 @@ export const phaseRows: readonly PhaseRow[] = [
   row("recovering", "primaryDown", "failedOver", "the primary fell again"),
   row("recovering", "primaryUp", "recovering", "the primary answers, not yet for long enough"),
   row("recovering", "primaryStable", "ready", "the primary has been stable for as long as policy asks"),
-  row("recovering", "visitorsOnSecondary", "recovering", "visitors are on the standby until the way back is safe"),
+  row(
+    "recovering",
+    "visitorsOnSecondary",
+    "recovering",
+    "visitors are on the standby until the way back is safe",
+  ),
   row("recovering", "visitorsOnPrimary", "calm", "visitors are back on the primary"),
   row("recovering", "released", "returning", "released by order, before policy would have"),
 

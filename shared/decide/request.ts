@@ -15,20 +15,28 @@ export function decideOnRequest(
   site: Site,
   request: OrderRequest,
 ): Decision {
-  const context = (to: Position): RuleContext => ({ record, observation, situation, site, move: { to, request } });
+  const context = (to: Position): RuleContext => ({
+    record,
+    observation,
+    situation,
+    site,
+    move: { to, request },
+  });
   switch (request.action) {
     case "force":
       return secondPersonNeeded(record, site, request) ?? move(context("secondary"));
     case "hold":
       return move(context("primary"));
     case "release":
-      return record.steering.by === "route53" && record.order === null
+      return standsFree(record, situation)
         ? note("nothing is steered: Route 53 decides already")
         : move(context("automatic"));
     case "freeze":
       return note(`${request.who.name} froze the site: ${request.why}`);
     case "unfreeze":
-      return note(record.freeze === null ? "the site is not frozen" : `${request.who.name} lifted the freeze`);
+      return note(
+        record.freeze === null ? "the site is not frozen" : `${request.who.name} lifted the freeze`,
+      );
     case "ack":
       return note(`${request.who.name} acknowledged: ${request.why}`);
     case "disarm":
@@ -37,6 +45,9 @@ export function decideOnRequest(
       return arm(context("automatic"));
   }
 }
+
+const standsFree = ({ steering, order }: SiteRecord, { standing }: Situation): boolean =>
+  steering.by === "route53" && order === null && standing.kind === "at" && standing.position === "automatic";
 
 function move(context: RuleContext): Decision {
   const { record, situation, move } = context;
@@ -67,7 +78,9 @@ function secondPersonNeeded(record: SiteRecord, site: Site, request: OrderReques
   if (site.policy.twoPerson === null) return null;
   const first = record.proposal?.order.who;
   if (first !== undefined && first.name !== request.who.name) return null;
-  return note(`${request.who.name} asks for a force; it waits for a second person's, for ${sayDuration(site.policy.twoPerson.within)}`);
+  return note(
+    `${request.who.name} asks for a force; it waits for a second person's, for ${sayDuration(site.policy.twoPerson.within)}`,
+  );
 }
 
 function arm(context: RuleContext): Decision {
@@ -85,7 +98,11 @@ function arm(context: RuleContext): Decision {
   return refuse([{ rule: "shadow", because }]);
 }
 
-const note = (reason: string, overridden: readonly "shadow"[] = []): Decision => ({ kind: "note", reason, overridden });
+const note = (reason: string, overridden: readonly "shadow"[] = []): Decision => ({
+  kind: "note",
+  reason,
+  overridden,
+});
 
 const refuse = (refusedBy: readonly Refusal[]): Decision => ({
   kind: "refuse",

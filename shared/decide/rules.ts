@@ -33,10 +33,22 @@ export const rules: readonly Rule[] = [
   { name: "order-in-force", asks: "Does another order stand?", refuses: refusesOtherOrder },
   { name: "would-help", asks: "Do both sides fail in the same way?", refuses: refusesSameFault },
   { name: "not-both-down", asks: "Are both sides down?", refuses: refusesBothDown },
-  { name: "replica-serves", asks: "Does the standby serve?", refuses: (c) => refusesUnfit(c, "replica-serves") },
-  { name: "replica-current", asks: "Is the replica current?", refuses: (c) => refusesUnfit(c, "replica-current") },
+  {
+    name: "replica-serves",
+    asks: "Does the standby serve?",
+    refuses: (c) => refusesUnfit(c, "replica-serves"),
+  },
+  {
+    name: "replica-current",
+    asks: "Is the replica current?",
+    refuses: (c) => refusesUnfit(c, "replica-current"),
+  },
   { name: "primary-serves", asks: "Does the primary serve?", refuses: refusesPrimaryDown },
-  { name: "no-divergence", asks: "Has the primary all that was written on the standby?", refuses: refusesDivergence },
+  {
+    name: "no-divergence",
+    asks: "Has the primary all that was written on the standby?",
+    refuses: refusesDivergence,
+  },
   { name: "cooldown", asks: "Did visitors move only just now?", refuses: refusesCooldown },
   { name: "flip-rate", asks: "Do visitors move too often?", refuses: refusesFlipRate },
   { name: "stale-plan", asks: "Do the record sets stand as the plan says?", refuses: refusesStalePlan },
@@ -118,7 +130,9 @@ function refusesPrimaryDown(context: RuleContext): string | null {
   if (!awayFromSecondary(context) || primary.kind === "up") return null;
   // A standby that is down too is no reason to stay; Route 53 answers the primary as the last resort anyway.
   if (secondary.kind === "down" && fitness.kind === "unfit" && context.move.to === "automatic") return null;
-  return primary.kind === "down" ? `the primary is down: ${primary.because}` : `not known: ${primary.because}`;
+  return primary.kind === "down"
+    ? `the primary is down: ${primary.because}`
+    : `not known: ${primary.because}`;
 }
 
 /** Content written on the standby since the failover that the primary lacks would be lost to visitors. */

@@ -83,9 +83,17 @@ function trafficOf(observation: Observation): Situation["traffic"] {
 
 function fitnessOf(secondary: Health, { replica }: Observation, site: Site): Fitness {
   if (secondary.kind === "down")
-    return { kind: "unfit", rule: "replica-serves", because: `the standby does not serve: ${secondary.because}` };
+    return {
+      kind: "unfit",
+      rule: "replica-serves",
+      because: `the standby does not serve: ${secondary.because}`,
+    };
   if (secondary.kind === "unknown")
-    return { kind: "unknown", rule: "replica-serves", because: `the standby can't be probed: ${secondary.because}` };
+    return {
+      kind: "unknown",
+      rule: "replica-serves",
+      because: `the standby can't be probed: ${secondary.because}`,
+    };
   switch (replica.kind) {
     case "broken":
       return { kind: "unfit", rule: "replica-serves", because: replica.because };

@@ -6,16 +6,31 @@ import type { EpochMs } from "../model/time.ts";
 
 /** Takes the outcome of an act into the record: the steering stands where it was put, or the intent ends, or stays. */
 export function conclude(record: SiteRecord, intent: Intent, outcome: Outcome, now: EpochMs): Step {
-  const step = (next: Partial<SiteRecord>, kind: "acted" | "abandoned", text: string, tell: NoticeKind | null): Step => ({
+  const step = (
+    next: Partial<SiteRecord>,
+    kind: "acted" | "abandoned",
+    text: string,
+    tell: NoticeKind | null,
+  ): Step => ({
     record: { ...record, ...next },
-    happenings: [{ kind, who: "controller", text, data: { intent: intent.id, to: intent.to, outcome }, tell }],
+    happenings: [
+      { kind, who: "controller", text, data: { intent: intent.id, to: intent.to, outcome }, tell },
+    ],
   });
   switch (outcome.kind) {
     case "done": {
       const { to: position, by, lever, why } = intent;
       const steering = { position, by, lever, why, since: now };
-      const text = outcome.how === "changed" ? `${said[position]}: read back, and INSYNC` : `${said[position]}: found so`;
-      return step({ steering, intent: null, incident: actedIn(record, now), drift: null }, "acted", text, tellOf(intent));
+      const text =
+        outcome.how === "changed"
+          ? `${said[position]}: read back, and INSYNC`
+          : `${said[position]}: found so`;
+      return step(
+        { steering, intent: null, incident: actedIn(record, now), drift: null },
+        "acted",
+        text,
+        tellOf(intent),
+      );
     }
     case "pending":
       return step({}, "acted", `not finished: ${outcome.because}`, null);
@@ -40,5 +55,7 @@ function tellOf({ by, from }: Intent): NoticeKind | null {
 }
 
 function actedIn({ incident }: SiteRecord, now: EpochMs): SiteRecord["incident"] {
-  return incident === null ? null : { ...incident, times: { ...incident.times, acted: incident.times.acted ?? now } };
+  return incident === null
+    ? null
+    : { ...incident, times: { ...incident.times, acted: incident.times.acted ?? now } };
 }

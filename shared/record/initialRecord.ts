@@ -1,7 +1,7 @@
-import { genesisHash } from "./journal.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
+import { genesisHash } from "./journal.ts";
 
 /** A site nobody has seen yet: in shadow where policy says so, so that it is not born failed over. */
 export function initialRecord(site: Site, now: EpochMs): SiteRecord {
@@ -17,11 +17,19 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     order: null,
     freeze: null,
     incident: null,
-    arming: site.policy.shadow === null ? { kind: "armed", who: null, at: now } : { kind: "shadow", greenSince: null },
+    arming:
+      site.policy.shadow === null
+        ? { kind: "armed", who: null, at: now }
+        : { kind: "shadow", greenSince: null },
     proposal: null,
     sides: { primary: unseen, secondary: unseen },
     alarms: [],
-    replica: { kind: "unknown", asOf: now, because: "the buckets have not been compared yet", comparison: null },
+    replica: {
+      kind: "unknown",
+      asOf: now,
+      because: "the buckets have not been compared yet",
+      comparison: null,
+    },
     baseline: null,
     drift: null,
     flips: [],

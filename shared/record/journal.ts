@@ -49,9 +49,12 @@ export function verifyChain(site: string, entries: readonly JournalEntry[]): Cha
   let seq = 1;
   for (const entry of entries) {
     const { hash, ...body } = entry;
-    if (entry.seq !== seq) return { kind: "broken", seq, because: `entry ${seq} is missing: ${entry.seq} follows` };
-    if (entry.previous !== previous) return { kind: "broken", seq, because: `entry ${seq} does not follow the one before it` };
-    if (hashOf(body) !== hash) return { kind: "broken", seq, because: `entry ${seq} was changed after it was written` };
+    if (entry.seq !== seq)
+      return { kind: "broken", seq, because: `entry ${seq} is missing: ${entry.seq} follows` };
+    if (entry.previous !== previous)
+      return { kind: "broken", seq, because: `entry ${seq} does not follow the one before it` };
+    if (hashOf(body) !== hash)
+      return { kind: "broken", seq, because: `entry ${seq} was changed after it was written` };
     previous = hash;
     seq += 1;
   }

@@ -30,8 +30,15 @@ export function noteDecision(record: SiteRecord, decision: Decision, noting: Not
       return noteRequest(noted, text, decision.overridden, noting);
     case "refuse":
       if (request !== null)
-        return { record: noted, happenings: [byPerson("refused", text, request, { refusedBy: decision.refusedBy })] };
-      return onlyNew(record, noted, decided(text, { refusedBy: decision.refusedBy }, tellRefusal(decision.refusedBy.map((r) => r.rule))));
+        return {
+          record: noted,
+          happenings: [byPerson("refused", text, request, { refusedBy: decision.refusedBy })],
+        };
+      return onlyNew(
+        record,
+        noted,
+        decided(text, { refusedBy: decision.refusedBy }, tellRefusal(decision.refusedBy.map((r) => r.rule))),
+      );
     case "holdStill":
       return onlyNew(record, noted, decided(text, { unknown: decision.unknown }, "cannot-tell"));
     case "rest":
@@ -40,13 +47,37 @@ export function noteDecision(record: SiteRecord, decision: Decision, noting: Not
     case "resume":
       return resumed(noted, text, now);
     case "abandon":
-      return { record: { ...noted, intent: null }, happenings: [happening("abandoned", text, { intent: record.intent }, "move-failed")] };
+      return {
+        record: { ...noted, intent: null },
+        happenings: [happening("abandoned", text, { intent: record.intent }, "move-failed")],
+      };
     case "settle":
       return { record: noted, happenings: [] };
   }
 }
 
-function noteSteering(record: SiteRecord, decision: Extract<Decision, { kind: "steer" }>, noting: Noting): Step {
+/** The request goes among those answered, so that the same one sent again does nothing again. */
+export function withAnswer(
+  record: SiteRecord,
+  from: number,
+  { happenings }: Step,
+  decision: Decision,
+  request: OrderRequest | null,
+  now: EpochMs,
+): SiteRecord["requests"] {
+  if (request === null) return record.requests;
+  const journal = { from, to: from + happenings.length - 1 };
+  return [...record.requests, { id: request.id, at: now, ok: decision.kind !== "refuse", journal }].slice(
+    -requestsKept,
+  );
+}
+const requestsKept = 20;
+
+function noteSteering(
+  record: SiteRecord,
+  decision: Extract<Decision, { kind: "steer" }>,
+  noting: Noting,
+): Step {
   const { request, now, move, token } = noting;
   const { to, by, reason, overridden } = decision;
   const said =
@@ -54,8 +85,12 @@ function noteSteering(record: SiteRecord, decision: Extract<Decision, { kind: "s
       ? decided(reason, { to, by })
       : byPerson("ordered", reason, request, { to, until: request.until, overridden });
   if (move === null) {
-    const steering = { ...record.steering, position: to, by, why: reason };
-    return { record: { ...record, steering }, happenings: [{ ...said, tell: request === null ? null : "order-placed" }] };
+    const since = to === record.steering.position ? record.steering.since : now;
+    const steering = { ...record.steering, position: to, by, why: reason, since };
+    return {
+      record: { ...record, steering },
+      happenings: [{ ...said, tell: request === null ? null : "order-placed" }],
+    };
   }
   const intent: Intent = {
     id: token,
@@ -69,8 +104,18 @@ function noteSteering(record: SiteRecord, decision: Extract<Decision, { kind: "s
     ...move,
   };
   const changes = move.changes.map(({ action, recordSet }) => ({ action, ...recordSet }));
-  const planned = happening("intended", `to ${to} by the ${move.lever} lever: ${changes.length} changes in one batch`, { intent: token, changes });
-  return { record: { ...record, intent }, happenings: [said, planned] };
+  const planned = happening(
+    "intended",
+    `to ${to} by the ${move.lever} lever: ${changes.length} changes in one batch`,
+    { intent: token, changes },
+  );
+  return { record: { ...record, intent, incident: decidedIn(record, now) }, happenings: [said, planned] };
+}
+
+function decidedIn({ incident }: SiteRecord, now: EpochMs): SiteRecord["incident"] {
+  return incident === null
+    ? null
+    : { ...incident, times: { ...incident.times, decided: incident.times.decided ?? now } };
 }
 
 /** The person's order takes its place in the record before anything is done about it. */
@@ -86,7 +131,12 @@ function orderOf(kind: Order["kind"], request: OrderRequest, now: EpochMs): Orde
   return { kind, id, who, why, placedAt: now, until, overrideRules };
 }
 
-function noteRequest(record: SiteRecord, text: string, overridden: readonly RuleName[], noting: Noting): Step {
+function noteRequest(
+  record: SiteRecord,
+  text: string,
+  overridden: readonly RuleName[],
+  noting: Noting,
+): Step {
   const { request, now, site } = noting;
   if (request === null) return { record, happenings: [] };
   const { id, who, why, until } = request;
@@ -102,12 +152,18 @@ function noteRequest(record: SiteRecord, text: string, overridden: readonly Rule
     case "ack":
       return done({ flips: [] }, null);
     case "arm":
-      return done({ arming: { kind: "armed", who, at: now } }, record.arming.kind === "armed" ? null : "armed");
+      return done(
+        { arming: { kind: "armed", who, at: now } },
+        record.arming.kind === "armed" ? null : "armed",
+      );
     case "disarm":
       return done({ arming: { kind: "shadow", greenSince: null } }, "in-shadow");
     case "force": {
       const within = site.policy.twoPerson?.within ?? minutes(0);
-      return done({ proposal: { order: orderOf("force", request, now), until: after(now, within) } }, "waiting-for-second-person");
+      return done(
+        { proposal: { order: orderOf("force", request, now), until: after(now, within) } },
+        "waiting-for-second-person",
+      );
     }
     case "hold":
     case "release":

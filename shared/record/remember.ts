@@ -22,7 +22,9 @@ export function remember(record: SiteRecord, observation: Observation, site: Sit
 
 function rememberSides(record: SiteRecord, { sides }: Observation): Step {
   const happenings = (["primary", "secondary"] as const).flatMap((side) =>
-    record.sides[side].kind === sides[side].kind ? [] : [observed(saySide(side, sides[side]), { side, ...sides[side] })],
+    record.sides[side].kind === sides[side].kind
+      ? []
+      : [observed(saySide(side, sides[side]), { side, ...sides[side] })],
   );
   const next = {
     primary: sideMemory(record.sides.primary, sides.primary),
@@ -52,7 +54,13 @@ function rememberReplica(record: SiteRecord, { replica }: Observation): Step {
   const happenings =
     record.replica.kind === replica.kind
       ? []
-      : [observed(sayReplica(replica), { replica }, replica.kind === "current" ? "replica-fit" : "replica-unfit")];
+      : [
+          observed(
+            sayReplica(replica),
+            { replica },
+            replica.kind === "current" ? "replica-fit" : "replica-unfit",
+          ),
+        ];
   return { record: { ...record, replica }, happenings: firstSight(record) ? untold(happenings) : happenings };
 }
 
@@ -66,13 +74,22 @@ function rememberRecordSets(record: SiteRecord, { records }: Observation, site: 
   const free = record.steering.position === "automatic" && record.intent === null;
   const adopt = free && (standing.kind === "edited" || (record.baseline === null && standing.kind === "at"));
   if (adopt) {
-    const text = record.baseline === null ? "the record sets as they stand are remembered" : `somebody edited the record sets; remembered: ${standing.kind === "edited" ? standing.because : ""}`;
-    const happening = observed(text, { recordSets: records.value }, record.baseline === null ? null : "records-edited");
+    const text =
+      record.baseline === null
+        ? "the record sets as they stand are remembered"
+        : `somebody edited the record sets; remembered: ${standing.kind === "edited" ? standing.because : ""}`;
+    const happening = observed(
+      text,
+      { recordSets: records.value },
+      record.baseline === null ? null : "records-edited",
+    );
     return { record: { ...record, baseline: records.value, drift: null }, happenings: [happening] };
   }
   const drift = driftOf(record, standing);
   const happenings =
-    drift === null || drift === record.drift ? [] : [observed(drift, { recordSets: records.value }, "records-edited")];
+    drift === null || drift === record.drift
+      ? []
+      : [observed(drift, { recordSets: records.value }, "records-edited")];
   return { record: { ...record, drift }, happenings };
 }
 
@@ -87,9 +104,14 @@ function driftOf(record: SiteRecord, standing: ReturnType<typeof standingOf>): s
 function forgetExpired(record: SiteRecord, { at }: Observation): Step {
   const { order, freeze, proposal } = record;
   const ended: Happening[] = [];
-  if (isOver(order, at)) ended.push(observed(`${order.who.name}'s ${order.kind} ended by its time`, { order }));
-  if (isOver(freeze, at)) ended.push(observed(`${freeze.who.name}'s freeze ended by its time`, { freeze }, "unfrozen"));
-  if (isOver(proposal, at)) ended.push(observed(`nobody approved ${proposal.order.who.name}'s force in time`, { proposal }, "order-ended"));
+  if (isOver(order, at))
+    ended.push(observed(`${order.who.name}'s ${order.kind} ended by its time`, { order }));
+  if (isOver(freeze, at))
+    ended.push(observed(`${freeze.who.name}'s freeze ended by its time`, { freeze }, "unfrozen"));
+  if (isOver(proposal, at))
+    ended.push(
+      observed(`nobody approved ${proposal.order.who.name}'s force in time`, { proposal }, "order-ended"),
+    );
   return {
     record: {
       ...record,
@@ -106,7 +128,8 @@ const isOver = <T extends { readonly until: EpochMs | null }>(term: T | null, at
 
 /** What a new site is found to be like is journaled, not told. */
 const firstSight = (record: SiteRecord): boolean => record.revision === 0;
-const untold = (happenings: readonly Happening[]): Happening[] => happenings.map((h) => ({ ...h, tell: null }));
+const untold = (happenings: readonly Happening[]): Happening[] =>
+  happenings.map((h) => ({ ...h, tell: null }));
 
 const observed = (text: string, data: Happening["data"], tell: Happening["tell"] = null): Happening => ({
   kind: "observed",

@@ -1,4 +1,4 @@
-import type { Happening, JournalEntry } from "../model/journal.ts";
+import type { Happening, JournalEntry, Step } from "../model/journal.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
@@ -14,8 +14,15 @@ export interface Held {
 
 export type Commit = { readonly kind: "committed"; readonly held: Held } | { readonly kind: "lostRace" };
 
+/** When and by which write; `writer` is new for each. */
+export interface Stamp {
+  readonly now: EpochMs;
+  readonly writer: string;
+}
+
 const recordKey = (site: string): string => `sites/${site}/record.json`;
 const conflictTries = 5;
+const racesAtMost = 8;
 
 /**
  * Reads the record and writes whatever journal entries its last change left unwritten.
@@ -44,7 +51,7 @@ export async function commit(
   held: Held,
   next: SiteRecord,
   happenings: readonly Happening[],
-  stamp: { readonly now: EpochMs; readonly writer: string },
+  stamp: Stamp,
 ): Promise<Commit> {
   const incident = next.incident?.id ?? held.record.incident?.id ?? null;
   const record: SiteRecord = {
@@ -60,8 +67,34 @@ export async function commit(
   return { kind: "committed", held: { record, etag } };
 }
 
+/**
+ * Changes whatever version stands by now, as other runs may have written since. `change` gives null where there is
+ * nothing left to change.
+ */
+export async function amend(
+  store: ObjectStore,
+  site: Site,
+  held: Held,
+  stamp: () => Stamp,
+  change: (record: SiteRecord) => Step | null,
+): Promise<Held> {
+  let standing = held;
+  for (let races = 0; races < racesAtMost; races += 1) {
+    const step = change(standing.record);
+    if (step === null) return standing;
+    const answer = await commit(store, standing, step.record, step.happenings, stamp());
+    if (answer.kind === "committed") return answer.held;
+    standing = await load(store, site, stamp().now);
+  }
+  throw new Error(`the record of ${site.name} was changed by others ${racesAtMost} times in a row`);
+}
+
 /** The site's entries from `fromSeq` on, in order. */
-export async function* readJournal(store: ObjectStore, site: string, fromSeq = 1): AsyncIterable<JournalEntry> {
+export async function* readJournal(
+  store: ObjectStore,
+  site: string,
+  fromSeq = 1,
+): AsyncIterable<JournalEntry> {
   const startAfter = fromSeq > 1 ? journalKey(site, fromSeq - 1) : "";
   for await (const keys of store.keys(journalPrefix(site), startAfter))
     for (const stored of await Promise.all(keys.map((key) => store.get(key))))
@@ -101,14 +134,18 @@ async function writeEntry(store: ObjectStore, entry: JournalEntry): Promise<void
     if (answer.kind === "written") return;
     if (answer.kind === "preconditionFailed") return sameEntry(store, key, entry);
   }
-  throw new Error(`journal entry ${key} could not be written: S3 answers 409 ConditionalRequestConflict each time`);
+  throw new Error(
+    `journal entry ${key} could not be written: S3 answers 409 ConditionalRequestConflict each time`,
+  );
 }
 
 /** An entry that is there already has to be this one: two histories must never mix. */
 async function sameEntry(store: ObjectStore, key: string, entry: JournalEntry): Promise<void> {
   const stored = await store.get(key);
   if (stored !== null && (JSON.parse(stored.body) as JournalEntry).hash === entry.hash) return;
-  throw new Error(`journal entry ${key} holds something else than the record remembers: was record.json restored?`);
+  throw new Error(
+    `journal entry ${key} holds something else than the record remembers: was record.json restored?`,
+  );
 }
 
 function parse(body: string, site: string): SiteRecord {

@@ -1,0 +1,87 @@
+import type { Decision } from "../model/decision.ts";
+import type { Happening } from "../model/journal.ts";
+import type { Notice, NoticeKind } from "../model/notice.ts";
+import type { Observation, VisitorView } from "../model/observation.ts";
+import type { SiteRecord } from "../model/record.ts";
+import type { Site } from "../model/site.ts";
+import { type EpochMs, isoTime } from "../model/time.ts";
+import { noticeTexts } from "./texts.ts";
+
+/** The same kind is told so often in one incident, and then only journaled: no incident becomes a storm. */
+export const toldAtMost = 3;
+
+/** Puts what a person should be told of into the outbox. */
+export function tell(
+  record: SiteRecord,
+  happenings: readonly Happening[],
+  context: {
+    readonly site: Site;
+    readonly observation: Observation;
+    readonly decision: Decision;
+    readonly now: EpochMs;
+  },
+): SiteRecord {
+  return happenings.reduce((soFar, { tell: kind, text }) => {
+    if (kind === null || storms(soFar, kind)) return soFar;
+    const notice = compose(kind, text, soFar, context);
+    return {
+      ...soFar,
+      incident: counted(soFar, kind),
+      nextNotice: soFar.nextNotice + 1,
+      outbox: [...soFar.outbox, notice],
+    };
+  }, record);
+}
+
+function compose(
+  kind: NoticeKind,
+  why: string,
+  record: SiteRecord,
+  { site, observation, decision, now }: Parameters<typeof tell>[2],
+): Notice {
+  const { headline, next, ways } = noticeTexts[kind];
+  return {
+    id: `${site.name}-${record.nextNotice}`,
+    kind,
+    site: site.name,
+    incident: record.incident?.id ?? null,
+    at: now,
+    headline: `${site.name} ${headline}`,
+    why,
+    visitors: sayVisitors(observation.visitors),
+    next: [next(site), sayStanding(record, decision)].filter((text) => text !== "").join(" "),
+    ways,
+  };
+}
+
+/** One sentence on what a visitor of each name gets now. */
+export function sayVisitors(views: readonly VisitorView[]): string {
+  const said = views.map(({ name, served }) => {
+    if (served.kind === "unknown") return `${name}: not known (${served.because})`;
+    const { by } = served.value;
+    const who = by === "unmarked" ? "an unknown server" : by === "primary" ? "the primary" : "the standby";
+    return served.value.kind === "served"
+      ? `${name}: served by ${who} (${served.value.status}, ${served.value.latencyMs} ms)`
+      : `${name}: an error from ${who} (${served.value.because})`;
+  });
+  return said.join("; ");
+}
+
+/** What stands in the way of, or follows from, what happened: the order, the freeze, the decision of this run. */
+function sayStanding({ order, freeze }: SiteRecord, decision: Decision): string {
+  const until = (at: EpochMs | null): string => (at === null ? "until it is lifted" : `until ${isoTime(at)}`);
+  const parts = [
+    order === null ? "" : `${order.who.name}'s ${order.kind} stands ${until(order.until)}.`,
+    freeze === null ? "" : `The site is frozen ${until(freeze.until)}: the controller moves nothing.`,
+    decision.kind === "rest" || decision.kind === "note" ? "" : `Decided: ${decision.reason}.`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+const storms = ({ incident }: SiteRecord, kind: NoticeKind): boolean =>
+  (incident?.told[kind] ?? 0) >= toldAtMost;
+
+function counted({ incident }: SiteRecord, kind: NoticeKind): SiteRecord["incident"] {
+  if (incident === null) return null;
+  return { ...incident, told: { ...incident.told, [kind]: (incident.told[kind] ?? 0) + 1 } };
+}

@@ -1,0 +1,221 @@
+import type { Lever, Plan } from "./act/lever.ts";
+import type { RecordsLeverPorts } from "./act/ports.ts";
+import { recordsLever } from "./act/recordsLever.ts";
+import { decide } from "./decide/decide.ts";
+import { advanceIncident } from "./decide/incident.ts";
+import { assess } from "./decide/situation.ts";
+import type { Decision } from "./model/decision.ts";
+import type { Step } from "./model/journal.ts";
+import { type Evidence, noEvidence, type Observation } from "./model/observation.ts";
+import type { Outcome } from "./model/outcome.ts";
+import type { AnsweredRequest, Intent, SiteRecord } from "./model/record.ts";
+import type { Site } from "./model/site.ts";
+import type { Clock, EpochMs } from "./model/time.ts";
+import { tell } from "./notify/compose.ts";
+import { deliver, withoutSent } from "./notify/deliver.ts";
+import type { OverrideAddress } from "./notify/message.ts";
+import type { Publisher } from "./notify/ports.ts";
+import { observe } from "./observe/observe.ts";
+import type { ObservePorts } from "./observe/ports.ts";
+import { conclude } from "./record/conclude.ts";
+import { noteDecision, withAnswer } from "./record/noteDecision.ts";
+import type { ObjectStore } from "./record/ports.ts";
+import { remember } from "./record/remember.ts";
+import { amend, commit, type Held, load, type Stamp } from "./record/store.ts";
+
+export interface Ports {
+  readonly clock: Clock;
+  /** A text that no other call ever gives. */
+  readonly token: () => string;
+  readonly observe: ObservePorts;
+  readonly lever: RecordsLeverPorts;
+  readonly store: ObjectStore;
+  readonly publisher: Publisher;
+  readonly override: OverrideAddress;
+}
+
+/** What one wake of the loop came to. */
+export interface Report {
+  readonly site: string;
+  readonly decision: Decision;
+  readonly plan: Plan | null;
+  /** null: no lever was pulled. */
+  readonly outcome: Outcome | null;
+  readonly record: SiteRecord;
+  readonly observation: Observation;
+  /** The journal entries this wake wrote; `to` below `from`: none. */
+  readonly journal: { readonly from: number; readonly to: number };
+  /** Set where the person's request had been answered before: nothing was done again. */
+  readonly repeated: AnsweredRequest | null;
+}
+
+/**
+ * The whole product: observe, decide, record the intent, act, record the outcome, notify. Whatever woke it only brings
+ * evidence. Throws when the record can't be read or written: without memory nothing is done.
+ */
+export async function reconcile(ports: Ports, site: Site, evidence: Evidence): Promise<Report> {
+  for (let races = 0; races < racesAtMost; races += 1) {
+    const held = await load(ports.store, site, ports.clock.now());
+    const observation = await observe(ports.observe, site, held.record, unanswered(evidence, held.record));
+    const considered = consider(ports, held.record, observation, site);
+    const intended = await recordIntent(ports, held, considered, observation, site);
+    // Another run changed the record meanwhile: what we decided rests on what no longer is.
+    if (intended === null) continue;
+    const outcome = await act(ports, intended, considered.decision, site);
+    const concluded = await recordOutcome(ports, intended, considered, outcome, observation, site);
+    const notified = await notify(ports, concluded, site);
+    return reportOf({ held, notified, considered, outcome, observation, evidence });
+  }
+  throw new Error(`${site.name}: other runs changed the record ${racesAtMost} times in a row`);
+}
+const racesAtMost = 5;
+
+export interface Considered {
+  readonly decision: Decision;
+  /** The writes that the decision asks for; null: it pulls no lever. */
+  readonly plan: Plan | null;
+  readonly step: Step;
+}
+
+/** All that is thought between seeing and doing. No I/O: a plan that is only shown is thought the same way. */
+export function consider(ports: Ports, record: SiteRecord, observation: Observation, site: Site): Considered {
+  const now = ports.clock.now();
+  const seen = takeIn(record, observation, site, now);
+  const wanted = decide(seen.record, observation, site, now);
+  const plan = planFor(recordsLever(ports.lever), wanted, seen.record, observation);
+  const decision = plan?.kind === "impossible" ? prevented(wanted, plan.because, observation) : wanted;
+  const move =
+    plan?.kind === "planned" && plan.changes.length > 0 ? { lever: "records" as const, ...plan } : null;
+  const { request } = observation;
+  const noted = noteDecision(seen.record, decision, { site, now, request, move, token: ports.token() });
+  return {
+    decision,
+    plan,
+    step: { record: noted.record, happenings: [...seen.happenings, ...noted.happenings] },
+  };
+}
+
+/** What is remembered of what was seen, and how far the incident is by it. */
+function takeIn(record: SiteRecord, observation: Observation, site: Site, now: EpochMs): Step {
+  const remembered = remember(record, observation, site);
+  const advanced = advanceIncident(
+    remembered.record,
+    assess(remembered.record, observation, site, now),
+    site,
+  );
+  return { record: advanced.record, happenings: [...remembered.happenings, ...advanced.happenings] };
+}
+
+/** A move of the controller's to where the steering stands already needs no lever; a person's word is read anew. */
+function planFor(
+  lever: Lever,
+  decision: Decision,
+  record: SiteRecord,
+  observation: Observation,
+): Plan | null {
+  if (decision.kind !== "steer") return null;
+  if (decision.to === record.steering.position && observation.request === null) return null;
+  return lever.plan(decision.to, record, observation);
+}
+
+function prevented(wanted: Decision, because: string, { request }: Observation): Decision {
+  const reason = `${wanted.reason}; not done: ${because}`;
+  return request === null
+    ? { kind: "holdStill", reason, unknown: [because] }
+    : { kind: "refuse", reason, refusedBy: [{ rule: "stale-plan", because }] };
+}
+
+/** Nothing is done before this is written; null: another run was first. */
+async function recordIntent(
+  ports: Ports,
+  held: Held,
+  { decision, step }: Considered,
+  observation: Observation,
+  site: Site,
+): Promise<Held | null> {
+  const now = ports.clock.now();
+  const record = tell(step.record, step.happenings, { site, observation, decision, now });
+  const requests = withAnswer(record, held.record.journal.next, step, decision, observation.request, now);
+  const answer = await commit(ports.store, held, { ...record, requests }, step.happenings, stamp(ports));
+  return answer.kind === "committed" ? answer.held : null;
+}
+
+async function act(ports: Ports, { record }: Held, { kind }: Decision, site: Site): Promise<Outcome | null> {
+  if (record.intent === null) return null;
+  if (kind === "settle") return { kind: "done", how: "alreadySo", changeId: null };
+  return kind === "steer" || kind === "resume" ? recordsLever(ports.lever).act(record.intent, site) : null;
+}
+
+/** Done is what a visitor is served, so the outcome is recorded with a fresh look at the world. */
+async function recordOutcome(
+  ports: Ports,
+  intended: Held,
+  { decision }: Considered,
+  outcome: Outcome | null,
+  before: Observation,
+  site: Site,
+): Promise<Held> {
+  const { intent } = intended.record;
+  if (outcome === null || intent === null) return intended;
+  const observation =
+    outcome.kind === "done" ? await observe(ports.observe, site, intended.record, noEvidence) : before;
+  return amend(
+    ports.store,
+    site,
+    intended,
+    () => stamp(ports),
+    (record) => {
+      if (record.intent?.id !== intent.id) return null;
+      const now = ports.clock.now();
+      const concluded = conclude(record, intent, outcome, now);
+      const seen = takeIn(concluded.record, observation, site, now);
+      const happenings = [...concluded.happenings, ...seen.happenings];
+      return { record: tell(seen.record, happenings, { site, observation, decision, now }), happenings };
+    },
+  );
+}
+
+/** Sends the outbox; what was sent leaves it, and what was not stays for the next run. */
+async function notify(ports: Ports, held: Held, site: Site): Promise<Held> {
+  if (held.record.outbox.length === 0) return held;
+  const { sent } = await deliver(ports.publisher, held.record.outbox, ports.override);
+  return amend(
+    ports.store,
+    site,
+    held,
+    () => stamp(ports),
+    (record) => withoutSent(record, sent, ports.clock.now()),
+  );
+}
+
+/** A request that was answered before (its answer got lost on the way) is not put to the loop again. */
+function unanswered(evidence: Evidence, record: SiteRecord): Evidence {
+  return answerGiven(evidence, record) === null ? evidence : { ...evidence, request: null };
+}
+
+function answerGiven({ request }: Evidence, record: SiteRecord): AnsweredRequest | null {
+  return record.requests.find(({ id }) => id === request?.id) ?? null;
+}
+
+const stamp = (ports: Ports): Stamp => ({ now: ports.clock.now(), writer: ports.token() });
+
+function reportOf(run: {
+  readonly held: Held;
+  readonly notified: Held;
+  readonly considered: Considered;
+  readonly outcome: Outcome | null;
+  readonly observation: Observation;
+  readonly evidence: Evidence;
+}): Report {
+  const { held, notified, considered, outcome, observation, evidence } = run;
+  return {
+    site: held.record.site,
+    decision: considered.decision,
+    plan: considered.plan,
+    outcome,
+    observation,
+    record: notified.record,
+    journal: { from: held.record.journal.next, to: notified.record.journal.next - 1 },
+    repeated: answerGiven(evidence, held.record),
+  };
+}
