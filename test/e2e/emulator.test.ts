@@ -4,13 +4,10 @@ import {
   PutMetricAlarmCommand,
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   CreateAccessKeyCommand,
-  CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
-  PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
@@ -27,10 +24,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forwardAlarms, policy, ruleForAlarms } from "./world/alarmForwarding.ts";
 import { accountId, type Emulator, startEmulator } from "./world/emulator.ts";
 import { setHealthAlarm } from "./world/healthAlarm.ts";
+import { createQueue, type Queue } from "./world/queue.ts";
 import { replicate } from "./world/replication.ts";
 
 const standby = "eu-west-1";
@@ -44,16 +42,21 @@ afterAll(() => emulator?.stop());
 
 describe("an alarm's change of state", () => {
   const alarmArn = `arn:aws:cloudwatch:${alarms}:${accountId}:alarm:www-health`;
+  let queue: Queue;
+  beforeAll(async () => {
+    queue = await createQueue(emulator, standby, "alarms");
+  });
 
   it("reaches a queue in the standby region through both buses, in the documented shape", async () => {
     const cloudwatch = new CloudWatchClient(emulator.clientConfig(alarms));
     await putHealthAlarm(cloudwatch);
-    const queue = await forwardAlarmsToStandby();
+    await forwardAlarms(emulator, standby);
+    await ruleForAlarms(emulator, standby, { Id: "queue", Arn: queue.arn });
 
     await setHealthAlarm(cloudwatch, "www-health", { healthy: true });
     await setHealthAlarm(cloudwatch, "www-health", { healthy: false });
 
-    const [first, second] = await receive(queue, 2);
+    const [first, second] = await events(queue, 2);
     expect(first?.detail.previousState).toMatchObject({
       value: "INSUFFICIENT_DATA",
       reason: "Unchecked: Initial alarm creation",
@@ -92,7 +95,6 @@ describe("an alarm's change of state", () => {
 
   it("has the same time in the event and in DescribeAlarms, and tells nothing when the state stays", async () => {
     const cloudwatch = new CloudWatchClient(emulator.clientConfig(alarms));
-    const queue = await queueUrl("alarms");
     await cloudwatch.send(
       new SetAlarmStateCommand({ AlarmName: "www-health", StateValue: "OK", StateReason: "mended" }),
     );
@@ -100,10 +102,10 @@ describe("an alarm's change of state", () => {
     await cloudwatch.send(
       new SetAlarmStateCommand({ AlarmName: "www-health", StateValue: "OK", StateReason: "still mended" }),
     );
-    const [event] = await receive(queue, 1);
+    const [event] = await events(queue, 1);
     const updated = described.MetricAlarms?.[0]?.StateUpdatedTimestamp;
     expect(event?.detail.state.timestamp).toBe(updated?.toISOString().replace("Z", "+0000"));
-    expect(await receive(queue, 0)).toEqual([]);
+    expect(await events(queue, 1, 500)).toEqual([]);
   });
 });
 
@@ -201,51 +203,11 @@ async function putHealthAlarm(cloudwatch: CloudWatchClient): Promise<void> {
   );
 }
 
-/** A rule on the default bus in us-east-1, the default bus in the standby region, a rule there, a queue. */
-async function forwardAlarmsToStandby(): Promise<string> {
-  const iam = new IAMClient(emulator.clientConfig(alarms));
-  const standbyBus = `arn:aws:events:${standby}:${accountId}:event-bus/default`;
-  const roleArn = await createForwardingRole(iam, standbyBus);
-  await putRule(alarms, { Id: "standby", Arn: standbyBus, RoleArn: roleArn });
-  const queue = await queueUrl("alarms");
-  await putRule(standby, { Id: "queue", Arn: `arn:aws:sqs:${standby}:${accountId}:alarms` });
-  return queue;
-}
-
-async function putRule(region: string, target: { Id: string; Arn: string; RoleArn?: string }): Promise<void> {
-  const events = new EventBridgeClient(emulator.clientConfig(region));
-  const pattern = {
-    source: ["aws.cloudwatch"],
-    "detail-type": ["CloudWatch Alarm State Change"],
-    region: [alarms],
-  };
-  await events.send(new PutRuleCommand({ Name: "health-alarms", EventPattern: JSON.stringify(pattern) }));
-  await events.send(new PutTargetsCommand({ Rule: "health-alarms", Targets: [target] }));
-}
-
-async function createForwardingRole(iam: IAMClient, busArn: string): Promise<string> {
-  const trust = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole" };
-  const AssumeRolePolicyDocument = policy(trust);
-  const made = await iam.send(new CreateRoleCommand({ RoleName: "forward", AssumeRolePolicyDocument }));
-  const PolicyDocument = policy({ Effect: "Allow", Action: "events:PutEvents", Resource: busArn });
-  await iam.send(new PutRolePolicyCommand({ RoleName: "forward", PolicyName: "forward", PolicyDocument }));
-  return made.Role?.Arn ?? "";
-}
-
 async function createUserWhoMay(iam: IAMClient, action: string) {
   await iam.send(new CreateUserCommand({ UserName: "reader" }));
   const PolicyDocument = policy({ Effect: "Allow", Action: action, Resource: "*" });
   await iam.send(new PutUserPolicyCommand({ UserName: "reader", PolicyName: "reader", PolicyDocument }));
   return await iam.send(new CreateAccessKeyCommand({ UserName: "reader" }));
-}
-
-function policy(statement: object): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-}
-
-async function queueUrl(name: string): Promise<string> {
-  const sqs = new SQSClient(emulator.clientConfig(standby));
-  return (await sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl ?? "";
 }
 
 type AlarmEvent = {
@@ -255,17 +217,10 @@ type AlarmEvent = {
   };
 };
 
-/** This many events, in the order of their states; a second of silence ends the wait. */
-async function receive(queue: string, count: number): Promise<AlarmEvent[]> {
-  const sqs = new SQSClient(emulator.clientConfig(standby));
-  const events: AlarmEvent[] = [];
-  do {
-    const ask = { QueueUrl: queue, WaitTimeSeconds: 1, MaxNumberOfMessages: 10, VisibilityTimeout: 600 };
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(ask));
-    if (Messages.length === 0) break;
-    events.push(...Messages.map(({ Body }) => JSON.parse(Body ?? "{}")));
-  } while (events.length < count);
-  return events.sort((a, b) => a.detail.state.timestamp.localeCompare(b.detail.state.timestamp));
+/** In the order of their states: EventBridge promises none. */
+async function events(queue: Queue, count: number, withinMs = 5000): Promise<AlarmEvent[]> {
+  const received = (await queue.receive(count, withinMs)) as AlarmEvent[];
+  return received.sort((a, b) => a.detail.state.timestamp.localeCompare(b.detail.state.timestamp));
 }
 
 /** By a client of the bucket's own region: S3 redirects the others. */

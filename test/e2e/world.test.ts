@@ -1,6 +1,9 @@
 import { Resolver } from "node:dns/promises";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { type HealthCheckConfig, Route53Client, UpdateHealthCheckCommand } from "@aws-sdk/client-route-53";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { streamDecode, streamEncode } from "dns-packet";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type DataPlane, startDataPlane } from "./world/dataPlane.ts";
 import { type Emulator, startEmulator } from "./world/emulator.ts";
@@ -149,6 +152,24 @@ describe("the name server", () => {
     expect(await resolver.resolve4("www.example.test", { ttl: true })).toEqual([
       { address: "127.0.0.2", ttl: 60 },
     ]);
+  });
+
+  it("answers over TCP too, as the authority", async () => {
+    const query = {
+      type: "query" as const,
+      id: 7,
+      questions: [{ type: "A" as const, name: "www.example.test" }],
+    };
+    const connection = connect(dataPlane.port, "127.0.0.1");
+    connection.write(streamEncode(query));
+    const [reply] = await once(connection, "data");
+    connection.destroy();
+    expect(streamDecode(reply)).toMatchObject({
+      id: 7,
+      rcode: "NOERROR",
+      flag_aa: true,
+      answers: [{ data: "127.0.0.2" }],
+    });
   });
 
   it("goes on answering, and failing over, while Route 53's control plane is out of reach", async () => {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "./projectRoot.ts";
 
@@ -25,10 +25,9 @@ async function installed(): Promise<string | undefined> {
 
 /** Built aside and renamed into place: two test files that start together can't see a half-installed one. */
 async function install(wanted: string): Promise<void> {
-  const building = `${environmentDir}.${process.pid}`;
+  const building = join(projectRoot, `node_modules/.venv-${process.pid}`);
   try {
     await rm(building, { recursive: true, force: true });
-    await mkdir(dirname(building), { recursive: true });
     await step("python3", ["-m", "venv", building]);
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirementsFile];
     await step(join(building, "bin/python"), pip);

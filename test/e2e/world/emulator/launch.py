@@ -13,11 +13,12 @@ import control
 import cross_region_bus
 import health_checks
 import replication
+import stack_functions
 
 
 def main() -> None:
     die_with_the_test()
-    for gap in (alarm_events, async_invocations, cross_region_bus, health_checks, replication):
+    for gap in (alarm_events, async_invocations, cross_region_bus, health_checks, replication, stack_functions):
         gap.close()
     control.wrap(ministack)
     ministack.main()
