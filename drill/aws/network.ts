@@ -1,0 +1,87 @@
+import { ms, seconds } from "../../shared/model/time.ts";
+import type { Chance } from "../chance.ts";
+import type { Faults } from "../faults.ts";
+import type { Run } from "../run.ts";
+import { noAnswer, refusal, type Service } from "./failure.ts";
+
+/** All that the adapters use of an SDK client. */
+export interface FakeClient {
+  send(command: object): Promise<unknown>;
+}
+
+/** How a service answers a command; throws what the SDK would throw. */
+export type Answers = (command: object) => unknown;
+
+/** The way from a function to the services, and what can befall a call on it. */
+export class Network {
+  readonly #faults: Faults;
+  readonly #chance: Chance;
+  readonly #regionOf: (side: "primary" | "secondary") => string;
+
+  constructor(faults: Faults, chance: Chance, regionOf: (side: "primary" | "secondary") => string) {
+    this.#faults = faults;
+    this.#chance = chance.stream("network");
+    this.#regionOf = regionOf;
+  }
+
+  client(run: Run, service: Service, region: string, answers: Answers): FakeClient {
+    return { send: (command) => this.#call(run, service, region, () => answers(command)) };
+  }
+
+  isDark(region: string): boolean {
+    return this.#faults.active("regionDark").some((fault) => this.#regionOf(fault.side) === region);
+  }
+
+  #call(run: Run, service: Service, region: string, answer: () => unknown): Promise<unknown> {
+    if (this.isDark(region) || this.#faults.active("serviceDark").some((f) => f.service === service)) {
+      return run.wait(giveUpAfter, () => {
+        throw noAnswer(`${service}.${region}: connection timed out`);
+      });
+    }
+    const latency = this.#latency(service);
+    if (this.#strikes("serviceThrottles", service)) {
+      return run.wait(latency, () => {
+        throw throttled(service);
+      });
+    }
+    if (this.#strikes("answersLost", service)) return this.#losing(run, service, latency, answer);
+    return run.wait(latency, answer);
+  }
+
+  /** The request is done and its answer lost; the SDK sends it again, and that answer may be lost as well. */
+  async #losing(run: Run, service: Service, latency: number, answer: () => unknown): Promise<unknown> {
+    await run.wait(latency, answer);
+    if (this.#chance.happens(0.5)) return run.wait(giveUpAfter / 2, answer);
+    return run.wait(giveUpAfter, () => {
+      throw noAnswer(`${service}: the answer did not arrive`);
+    });
+  }
+
+  #strikes(kind: "serviceThrottles" | "answersLost", service: Service): boolean {
+    return this.#faults.active(kind).some((f) => f.service === service && this.#chance.happens(f.share));
+  }
+
+  #latency(service: Service): number {
+    let span = this.#chance.between(...usualLatencyMs[service]);
+    for (const fault of this.#faults.active("serviceSlow")) if (fault.service === service) span += fault.by;
+    return ms(span);
+  }
+}
+
+/** The clients are to give up after a few seconds, so that a run that meets a dark service still ends in time. */
+const giveUpAfter = seconds(6);
+
+const usualLatencyMs: Readonly<Record<Service, [number, number]>> = {
+  route53: [80, 250],
+  s3: [15, 60],
+  cloudwatch: [30, 120],
+  sns: [15, 50],
+  cloudfront: [100, 300],
+};
+
+/** S3 says 503 SlowDown, Route 53 the wire code `Throttling` (aws-facts 1), the others ThrottlingException. */
+function throttled(service: Service): Error {
+  if (service === "s3") return refusal("s3", "SlowDown", 503, "Please reduce your request rate.");
+  if (service === "route53") return refusal("route53", "Throttling", 400, "Rate exceeded");
+  return refusal(service, "ThrottlingException", 400, "Rate exceeded");
+}

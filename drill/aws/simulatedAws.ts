@@ -1,0 +1,259 @@
+import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
+import type { Clients } from "../../shared/aws/clients.ts";
+import type { World as Outside } from "../../shared/aws/ports.ts";
+import type { SideName, Site } from "../../shared/model/site.ts";
+import { minutes } from "../../shared/model/time.ts";
+import type { Chance } from "../chance.ts";
+import { Edges } from "../edges.ts";
+import type { Faults } from "../faults.ts";
+import { internetOf } from "../internet.ts";
+import type { Log } from "../log.ts";
+import { NameServers } from "../nameServers.ts";
+import type { Run } from "../run.ts";
+import type { VirtualTime } from "../virtualTime.ts";
+import { Bucket, type ObjectVersion } from "./bucket.ts";
+import { Distribution } from "./cloudFront.ts";
+import { type AlarmChange, CloudWatch } from "./cloudwatch.ts";
+import { type HealthCheckSpec, HealthChecks } from "./healthChecks.ts";
+import { Network } from "./network.ts";
+import { BucketReplication, type FailedReplication } from "./replication.ts";
+import { Route53 } from "./route53.ts";
+import { S3 } from "./s3.ts";
+import { type Published, Topic } from "./sns.ts";
+
+/** What every part of a world is made from. */
+export interface Ground {
+  readonly site: Site;
+  readonly time: VirtualTime;
+  readonly chance: Chance;
+  readonly faults: Faults;
+  readonly log: Log;
+}
+
+/** Who is told when something happens there. */
+export interface Hooks {
+  answersChanged(): void;
+  healthChanged(healthy: boolean): void;
+  alarmChanged(change: AlarmChange): void;
+  replicationFailed(failure: FailedReplication): void;
+  written(bucket: Bucket, version: ObjectVersion): void;
+  published(message: Published): void;
+}
+
+export const journalBucketName = "example-failover-journal";
+const globalRegion = "us-east-1";
+const servers = ["192.0.2.1:53", "192.0.2.2:53", "192.0.2.3:53", "192.0.2.4:53"];
+
+/** Everything of AWS that the site and the control plane stand on. */
+export class SimulatedAws {
+  readonly buckets: Readonly<Record<SideName, Bucket>>;
+  readonly journal: Bucket;
+  readonly edges: Edges;
+  readonly nameServers: NameServers;
+  readonly route53: Route53;
+  readonly healthChecks: HealthChecks;
+  readonly cloudWatch: CloudWatch;
+  readonly replication: BucketReplication;
+  readonly topic: Topic;
+  readonly network: Network;
+  readonly #ground: Ground;
+  readonly #hooks: Hooks;
+  readonly #distribution: Distribution;
+  readonly #s3: ReadonlyMap<string, S3>;
+  /** The name servers' view of health: a moment behind the checkers'. */
+  readonly #steeredBy = new Map<string, boolean>();
+
+  constructor(ground: Ground, hooks: Hooks) {
+    const { site, time } = ground;
+    this.#ground = ground;
+    this.#hooks = hooks;
+    this.buckets = { primary: bucketOf(site, "primary"), secondary: bucketOf(site, "secondary") };
+    this.journal = new Bucket(journalBucketName, site.secondary.region);
+    this.#distribution = distributionOf(site, ground.faults);
+    this.edges = new Edges(site, ground.faults, this.buckets, this.#distribution);
+    this.network = new Network(ground.faults, ground.chance, (side) => site[side].region);
+    this.replication = this.#replicationOf(hooks);
+    this.#s3 = this.#s3ByRegion();
+    this.nameServers = new NameServers(this.#answerSources(), [], servers);
+    this.route53 = this.#route53Of();
+    this.healthChecks = this.#healthChecksOf();
+    this.cloudWatch = this.#cloudWatchOf(hooks);
+    this.topic = new Topic(time, topicArn(site), (message) => hooks.published(message));
+    ground.faults.onChange(() => this.healthChecks.look());
+  }
+
+  /** The world as one run of a function meets it: the adapters' seam. */
+  outsideOf(run: Run): Outside {
+    const net = {
+      edges: this.edges,
+      servers: this.nameServers,
+      chance: this.#ground.chance.stream("internet"),
+    };
+    return { clock: run.clock, ...internetOf(run, net), clients: this.#clientsOf(run) };
+  }
+
+  write(bucket: Bucket, version: ObjectVersion): void {
+    if (bucket === this.buckets.primary) this.replication.take(version);
+    this.#hooks.written(bucket, version);
+  }
+
+  #clientsOf(run: Run): Clients {
+    const call = (
+      service: Parameters<Network["client"]>[1],
+      region: string,
+      answer: (command: object) => unknown,
+    ) => this.network.client(run, service, region, answer);
+    const clients = {
+      s3: (region: string) => call("s3", region, (command) => this.#s3In(region).answer(command)),
+      route53: () => call("route53", globalRegion, (command) => this.route53.answer(command)),
+      cloudFront: () => call("cloudfront", globalRegion, (command) => this.#distribution.answer(command)),
+      cloudWatch: (region: string) =>
+        call("cloudwatch", region, (command) => this.cloudWatch.answer(region, command)),
+      sns: (region: string) => call("sns", region, (command) => this.topic.answer(command)),
+    };
+    // The SDK types an answer by its command; here the answers are checked against the SDK by the contract tests.
+    return clients as unknown as Clients;
+  }
+
+  #s3In(region: string): S3 {
+    const s3 = this.#s3.get(region);
+    if (s3 === undefined) throw new Error(`the simulated S3 has no bucket in ${region}`);
+    return s3;
+  }
+
+  #s3ByRegion(): ReadonlyMap<string, S3> {
+    const buckets = [this.buckets.primary, this.buckets.secondary, this.journal];
+    const regions = new Set(buckets.map((bucket) => bucket.region));
+    return new Map(
+      [...regions].map((region) => [
+        region,
+        new S3(this.#ground, region, buckets, (bucket, version) => this.write(bucket, version)),
+      ]),
+    );
+  }
+
+  #replicationOf(hooks: Hooks): BucketReplication {
+    const { primary: from, secondary: to } = this.buckets;
+    const stopped = (): boolean => this.network.isDark(from.region) || this.network.isDark(to.region);
+    const parts = { from, to, stopped, prefix: this.#ground.site.replication.prefix };
+    return new BucketReplication(this.#ground, parts, {
+      arrived: () => hooks.answersChanged(),
+      failed: (failure) => hooks.replicationFailed(failure),
+    });
+  }
+
+  #answerSources() {
+    return {
+      healthy: (id: string): boolean => this.#steeredBy.get(id) ?? true,
+      addressesOf: (host: string, type: "A" | "AAAA"): readonly string[] =>
+        this.edges.addressesOf(host, type),
+    };
+  }
+
+  #route53Of(): Route53 {
+    const spec = {
+      id: this.#ground.site.hostedZone.id,
+      records: recordsOf(this.#ground.site),
+      servers: servers.length,
+    };
+    const route53 = new Route53(this.#ground, spec, (server, zone) => {
+      this.nameServers.publish(server, zone);
+      this.#hooks.answersChanged();
+    });
+    for (const server of servers.keys()) this.nameServers.publish(server, route53.zone);
+    return route53;
+  }
+
+  #healthChecksOf(): HealthChecks {
+    const { faults, site, time, chance } = this.#ground;
+    const stream = chance.stream("data plane");
+    const outlook = (_id: string, region: string): number =>
+      faults.active("checkersCutOff").some((fault) => fault.regions.includes(region))
+        ? 1
+        : this.#failingShare();
+    return new HealthChecks(this.#ground, [healthCheckOf(site)], outlook, (id, healthy) => {
+      this.#hooks.healthChanged(healthy);
+      time.in(stream.between(500, 3_000), () => {
+        this.#steeredBy.set(id, healthy);
+        this.#hooks.answersChanged();
+      });
+    });
+  }
+
+  /** Checkers probe as the primary's own probe does; HTTPS certificates are not their concern (aws-facts 2). */
+  #failingShare(): number {
+    const url = new URL(this.#ground.site.primary.probes[0]?.url ?? "http://unprobed.invalid/");
+    const address = this.edges.addressesOf(url.hostname, "A")[0];
+    if (address === undefined) return 1;
+    const scheme = url.protocol === "https:" ? "https" : "http";
+    const { usual, trouble } = this.edges.look(address, { scheme, host: url.hostname, path: url.pathname });
+    if (usual.kind === "failed" || usual.status >= 400) return 1;
+    return trouble?.share ?? 0;
+  }
+
+  #cloudWatchOf(hooks: Hooks): CloudWatch {
+    const { site } = this.#ground;
+    const alarms = [
+      ...site.healthCheck.alarms.map((arn) => ({ arn, metric: "HealthCheckStatus" })),
+      ...site.replication.alarms.map((arn) => ({ arn, metric: "ReplicationLatency" })),
+    ];
+    const metrics = { region: site.secondary.region, read: (name: string) => this.#metric(name) };
+    return new CloudWatch(this.#ground, alarms, metrics, (change) => hooks.alarmChanged(change));
+  }
+
+  #metric(name: string): number | null {
+    const { pending, pendingBytes, latency } = this.replication.state;
+    if (name === "ReplicationLatency") return latency / 1000;
+    if (name === "OperationsPendingReplication") return pending;
+    if (name === "BytesPendingReplication") return pendingBytes;
+    return null;
+  }
+}
+
+export const topicArn = (site: Site): string =>
+  `arn:aws:sns:${site.secondary.region}:111122223333:failover-notices`;
+
+/** How far replication may lag before its alarm says so. */
+export const replicationAlarmAfter = minutes(15);
+
+const bucketOf = (site: Site, side: SideName): Bucket => new Bucket(site[side].bucket, site[side].region);
+
+function distributionOf(site: Site, faults: Faults): Distribution {
+  const { target, bucket, region } = site.primary;
+  const cloudFront = target.kind === "cloudfront" ? target : null;
+  return new Distribution(faults, {
+    id: cloudFront?.distributionId ?? "none",
+    domainName: cloudFront?.domainName ?? "none.invalid",
+    aliases: site.names.map(({ name }) => name),
+    origin: `${bucket}.s3.${region}.amazonaws.com`,
+  });
+}
+
+const healthCheckOf = ({ healthCheck: { id, interval, threshold } }: Site): HealthCheckSpec => ({
+  kind: "endpoint",
+  id,
+  interval,
+  threshold,
+  inverted: false,
+  disabled: false,
+});
+
+/** A failover pair of aliases for every name and type; only PRIMARY has the health check. */
+function recordsOf(site: Site): readonly ResourceRecordSet[] {
+  const asked = site.names.flatMap(({ name, types }) => types.map((type) => ({ Name: name, Type: type })));
+  return asked.flatMap((record) => [
+    {
+      ...record,
+      SetIdentifier: "primary",
+      Failover: "PRIMARY",
+      HealthCheckId: site.healthCheck.id,
+      ...alias(site, "primary"),
+    },
+    { ...record, SetIdentifier: "secondary", Failover: "SECONDARY", ...alias(site, "secondary") },
+  ]);
+}
+
+function alias(site: Site, side: SideName): Pick<ResourceRecordSet, "AliasTarget"> {
+  const { hostedZoneId, domainName } = site[side].target;
+  return { AliasTarget: { HostedZoneId: hostedZoneId, DNSName: domainName, EvaluateTargetHealth: false } };
+}

@@ -1,0 +1,50 @@
+import * as v from "valibot";
+import type { World as Outside } from "../shared/aws/ports.ts";
+import { objectStore, observePorts, publisher, recordsLeverPorts } from "../shared/aws/ports.ts";
+import { alarmStateChange } from "../shared/lambda/alarmStateChange.ts";
+import { replicationNotification } from "../shared/lambda/replicationNotification.ts";
+import { type Evidence, noEvidence } from "../shared/model/observation.ts";
+import type { Site } from "../shared/model/site.ts";
+import { type Ports, reconcile } from "../shared/reconcile.ts";
+import { journalBucketName, topicArn } from "./aws/simulatedAws.ts";
+import type { Run } from "./run.ts";
+import type { Functions } from "./world.ts";
+
+/** The control plane under test: the real loop and the real adapters, over the simulated AWS. */
+export function controlPlane(site: Site): Functions {
+  const tokens = tokensFrom(1);
+  return (outsideOf) => {
+    const wake = (run: Run, evidence: Evidence) =>
+      reconcile(portsOf(outsideOf(run), site, tokens), site, evidence);
+    const alarm = (run: Run, payload: unknown) =>
+      wake(run, { ...noEvidence, alarms: [v.parse(alarmStateChange, payload)] });
+    return {
+      reconcile: (run) => wake(run, noEvidence),
+      healthAlarm: alarm,
+      replicationAlarm: alarm,
+      replicationEvent: (run, payload) => {
+        const replicationEvents = v.parse(replicationNotification, payload).map(({ event }) => event);
+        return wake(run, { ...noEvidence, replicationEvents });
+      },
+      override: async () => ({}),
+    };
+  };
+}
+
+function portsOf(outside: Outside, site: Site, token: () => string): Ports {
+  return {
+    clock: outside.clock,
+    token,
+    observe: observePorts(outside),
+    lever: recordsLeverPorts(outside),
+    store: objectStore(outside, { bucket: journalBucketName, region: site.secondary.region }),
+    publisher: publisher(outside, topicArn(site)),
+    override: { functionName: "failover-drill-override", region: site.secondary.region },
+  };
+}
+
+/** "t1", "t2", …: unique in a world, and the same each time it is played. */
+function tokensFrom(first: number): () => string {
+  let next = first;
+  return () => `t${next++}`;
+}

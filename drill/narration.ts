@@ -1,0 +1,57 @@
+import type { JournalEntry, JournalKind } from "../shared/model/journal.ts";
+import type { SideName, Site } from "../shared/model/site.ts";
+import { sideAt } from "./edges.ts";
+import type { Lane } from "./log.ts";
+import type { NameServers } from "./nameServers.ts";
+import type { Fare } from "./visitors.ts";
+
+/** Where a journal entry stands in the timeline; what was told is seen where it is published. */
+export const laneOf: Readonly<Record<JournalKind, Lane | null>> = {
+  observed: "seen",
+  ordered: "decided",
+  refused: "decided",
+  decided: "decided",
+  intended: "decided",
+  acted: "done",
+  abandoned: "done",
+  told: null,
+};
+
+export const sayEntry = (entry: JournalEntry): string =>
+  entry.who === "controller" ? entry.text : `${entry.who}: ${entry.text}`;
+
+/** Which side the name servers send people to: "primary", "secondary", or how they differ. */
+export function sayAnswers(site: Site, servers: NameServers): string {
+  const sides = site.names.flatMap(({ name, types }) =>
+    types.flatMap((type) =>
+      servers.endpoints.map((_, server) => sideAt(servers.answer(server, name, type).addresses[0] ?? "")),
+    ),
+  );
+  const [first] = sides;
+  if (sides.every((side) => side === first))
+    return first === null || first === undefined ? "nothing" : `the ${first}`;
+  const share = (side: SideName): number =>
+    Math.round((sides.filter((s) => s === side).length / sides.length) * 100);
+  return `${share("primary")} % the primary, ${share("secondary")} % the secondary`;
+}
+
+/** How visitors fare, in words that only change when it matters. */
+export function sayFare({ shares, sides }: Fare): string {
+  const from =
+    sides.secondary === 0
+      ? "the primary"
+      : sides.primary === 0
+        ? "the secondary"
+        : "the primary and the secondary";
+  if (shares.right === 1) return `all get the site, from ${from}`;
+  if (shares.failed === 1) return `all fail, on ${from}`;
+  if (shares.stale === 1) return `all get an old release, from ${from}`;
+  const parts = [
+    shares.right > 0 ? `${inTenths(shares.right)} get the site` : null,
+    shares.stale > 0 ? `${inTenths(shares.stale)} an old release` : null,
+    shares.failed > 0 ? `${inTenths(shares.failed)} fail` : null,
+  ];
+  return `${parts.filter((part) => part !== null).join(", ")} (sent to ${from})`;
+}
+
+const inTenths = (share: number): string => (share <= 0.33 ? "some" : share < 0.67 ? "half" : "most");

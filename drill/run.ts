@@ -1,0 +1,75 @@
+import type { Clock, DurationMs } from "../shared/model/time.ts";
+import { after } from "../shared/model/time.ts";
+import { isFailure } from "./aws/failure.ts";
+import type { VirtualTime } from "./virtualTime.ts";
+
+/** Where a run dies: at its n-th await (from 1), before what it asked for is sent, or after it was done. */
+export interface Death {
+  readonly atAwait: number;
+  readonly when: "before" | "after";
+}
+
+/**
+ * One run of a function: all it waits for goes through here. Dead, it waits forever; what it sent is still done, as
+ * the request was on its way.
+ */
+export class Run {
+  readonly #time: VirtualTime;
+  readonly #death: Death | null;
+  readonly #died: () => void;
+  readonly clock: Clock;
+  #alive = true;
+  #awaits = 0;
+
+  constructor(time: VirtualTime, death: Death | null, skew: DurationMs, died: () => void) {
+    this.#time = time;
+    this.#death = death;
+    this.#died = died;
+    this.clock = {
+      now: () => after(time.now, skew),
+      sleep: (span) => this.wait(span, () => undefined),
+    };
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** How many times it waited: where a death can be put. */
+  get awaits(): number {
+    return this.#awaits;
+  }
+
+  kill(): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.#died();
+  }
+
+  /** Waits for `effect`, which happens after `span` and is answered, or fails, at once. */
+  wait<T>(span: DurationMs | number, effect: () => T): Promise<T> {
+    this.#awaits += 1;
+    const dies = this.#death?.atAwait === this.#awaits ? this.#death.when : null;
+    if (dies === "before") this.kill();
+    if (!this.#alive) return new Promise(() => {});
+    return new Promise((resolve, reject) => {
+      this.#time.in(span, () => {
+        const settle = this.#outcome(effect, resolve, reject);
+        if (dies === "after") this.kill();
+        if (!this.#alive) return;
+        this.#time.resumed();
+        settle();
+      });
+    });
+  }
+
+  #outcome<T>(effect: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
+    try {
+      const value = effect();
+      return () => resolve(value);
+    } catch (error) {
+      if (!isFailure(error)) this.#time.fail(error);
+      return () => reject(error);
+    }
+  }
+}

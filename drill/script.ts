@@ -1,0 +1,20 @@
+import type { DurationMs } from "../shared/model/time.ts";
+import type { Fault } from "./faults.ts";
+
+/** What people do, by the clock of the play. */
+export type Deed = { readonly at: DurationMs } & (
+  | { readonly kind: "deploy"; readonly bad: boolean }
+  /** A request to the `override` function, by whom AWS vouches for; `input` as in the contract. */
+  | { readonly kind: "order"; readonly by: string; readonly input: Readonly<Record<string, unknown>> }
+  /** Somebody edits the record sets by hand. */
+  | { readonly kind: "editRecords"; readonly edit: "dropHealthCheck" | "restoreHealthCheck" }
+  /** A write on the standby that the primary does not have. */
+  | { readonly kind: "writeOnStandby"; readonly key: string }
+);
+
+/** One story to play: what befalls the world and what people do, and how long it is watched. */
+export interface Script {
+  readonly lasts: DurationMs;
+  readonly faults: readonly Fault[];
+  readonly deeds: readonly Deed[];
+}
