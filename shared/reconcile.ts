@@ -8,7 +8,7 @@ import type { Decision } from "./model/decision.ts";
 import type { Step } from "./model/journal.ts";
 import { type Evidence, noEvidence, type Observation } from "./model/observation.ts";
 import type { Outcome } from "./model/outcome.ts";
-import type { AnsweredRequest, Intent, SiteRecord } from "./model/record.ts";
+import type { AnsweredRequest, SiteRecord } from "./model/record.ts";
 import type { Site } from "./model/site.ts";
 import type { Clock, EpochMs } from "./model/time.ts";
 import { tell } from "./notify/compose.ts";

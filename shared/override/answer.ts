@@ -1,0 +1,164 @@
+import type { JournalEntry } from "../model/journal.ts";
+import { noEvidence } from "../model/observation.ts";
+import { defaultOrderSpan, type OrderRequest, type Requester } from "../model/order.ts";
+import { reasonOf } from "../model/reason.ts";
+import type { Site } from "../model/site.ts";
+import { after } from "../model/time.ts";
+import { observe } from "../observe/observe.ts";
+import { consider, type Ports, type Report, reconcile } from "../reconcile.ts";
+import { type Held, peek, readJournal } from "../record/store.ts";
+import {
+  type Issue,
+  type OverrideAnswer,
+  type OverrideRequest,
+  parseRequest,
+  readingActions,
+} from "./contract.ts";
+import { statusOf } from "./status.ts";
+
+/**
+ * The on-call's way in: the contract's request and answer. Orders go through the same loop as everything else; reading
+ * and dry runs think the same thoughts and write nothing. `caller`: who AWS says is asking; null where it doesn't.
+ * Never throws.
+ */
+export async function answerOverride(
+  ports: Ports,
+  sites: readonly Site[],
+  input: unknown,
+  caller: Requester | null,
+): Promise<OverrideAnswer> {
+  const parsed = parseRequest(input);
+  if (parsed.kind === "invalid") return invalidRequest(parsed.issues);
+  const { request } = parsed;
+  const site = sites.find(({ name }) => name === request.site);
+  const issues = issuesInContext(request, site, sites, caller);
+  if (site === undefined || issues.length > 0) return invalidRequest(issues);
+  try {
+    if (request.action === "history") return await history(ports, site, request);
+    if (readingActions.has(request.action)) return await preview(ports, site, null);
+    const order = orderRequest(request, caller, ports);
+    return request.dryRun ? await preview(ports, site, order) : await carryOut(ports, site, order);
+  } catch (error) {
+    const message = `The run broke off: ${reasonOf(error)}. What it may have changed by then is in the journal; ask for "status" before you ask again.`;
+    return { ok: false, error: { code: "Unavailable", message } };
+  }
+}
+
+async function carryOut(ports: Ports, site: Site, order: OrderRequest): Promise<OverrideAnswer> {
+  const report = await reconcile(ports, site, { ...noEvidence, request: order });
+  const { record, observation, decision, outcome, plan, repeated } = report;
+  return {
+    ok: repeated?.ok ?? succeeded(report),
+    site: site.name,
+    position: record.steering.position,
+    lever: record.steering.lever,
+    decision: {
+      kind: decision.kind,
+      reason: repeated === null ? decision.reason : "this request was answered before",
+    },
+    refusedBy: decision.kind === "refuse" && repeated === null ? decision.refusedBy : [],
+    outcome,
+    changes: plan?.kind === "planned" && outcome?.kind === "done" ? plan.changes : [],
+    journal: repeated?.journal ?? report.journal,
+    status: statusOf(record, observation, site),
+  };
+}
+
+/** Refused, undone or not known to be done is not a success; accepted and not yet INSYNC is under way. */
+function succeeded({ decision, outcome }: Report): boolean {
+  if (decision.kind === "refuse" || decision.kind === "holdStill") return false;
+  return outcome === null || outcome.kind === "done" || outcome.kind === "pending";
+}
+
+/** What would be decided and written, without a trace. */
+async function preview(ports: Ports, site: Site, order: OrderRequest | null): Promise<OverrideAnswer> {
+  const { record } = await peek(ports.store, site, ports.clock.now());
+  const observation = await observe(ports.observe, site, record, { ...noEvidence, request: order });
+  const { decision, plan, step } = consider(ports, record, observation, site);
+  return {
+    ok: decision.kind !== "refuse",
+    site: site.name,
+    position: record.steering.position,
+    lever: record.steering.lever,
+    decision: { kind: decision.kind, reason: decision.reason },
+    refusedBy: decision.kind === "refuse" ? decision.refusedBy : [],
+    outcome: null,
+    changes: plan?.kind === "planned" && decision.kind === "steer" ? plan.changes : [],
+    journal: noEntries(record.journal.next),
+    status: statusOf({ ...step.record, intent: record.intent, order: record.order }, observation, site),
+  };
+}
+
+/** The last entries, newest last; of one incident where it is named. */
+async function history(
+  ports: Ports,
+  site: Site,
+  { limit, incident }: OverrideRequest,
+): Promise<OverrideAnswer> {
+  const held = await peek(ports.store, site, ports.clock.now());
+  const entries = await lastEntries(ports, site, held, incident === undefined ? limit : null);
+  const chosen =
+    incident === undefined ? entries : entries.filter((entry) => entry.incident === incident).slice(-limit);
+  const answer = await preview(ports, site, null);
+  return answer.ok || !("error" in answer) ? { ...answer, history: chosen } : answer;
+}
+
+async function lastEntries(
+  ports: Ports,
+  site: Site,
+  { record }: Held,
+  limit: number | null,
+): Promise<JournalEntry[]> {
+  const from = limit === null ? 1 : Math.max(1, record.journal.next - limit);
+  return Array.fromAsync(readJournal(ports.store, site.name, from));
+}
+
+function issuesInContext(
+  request: OverrideRequest,
+  site: Site | undefined,
+  sites: readonly Site[],
+  caller: Requester | null,
+): readonly Issue[] {
+  const issues: Issue[] = [];
+  if (site === undefined)
+    issues.push({ path: "site", message: `must be one of ${sites.map(({ name }) => name).join(", ")}` });
+  if (readingActions.has(request.action)) return issues;
+  if (request.reason === undefined)
+    issues.push({ path: "reason", message: "is required: it goes into the journal" });
+  if (request.requestedBy === undefined && caller === null)
+    issues.push({
+      path: "requestedBy",
+      message: "is required on a plain invoke, as AWS does not tell who calls",
+    });
+  if (request.for !== undefined && !canExpire.has(request.action))
+    issues.push({
+      path: "for",
+      message: `is not taken by ${request.action}: only force, hold, release and freeze expire`,
+    });
+  if (request.lever === "switch")
+    issues.push({ path: "lever", message: "no switch is provisioned for this site: use records" });
+  return issues;
+}
+const canExpire: ReadonlySet<string> = new Set(["force", "hold", "release", "freeze"]);
+
+function orderRequest(request: OverrideRequest, caller: Requester | null, ports: Ports): OrderRequest {
+  const { action, reason, requestedBy, overrideRules, lever } = request;
+  if (action === "status" || action === "plan" || action === "history")
+    throw new Error(`${action} is no order`);
+  const span = request.for ?? (action === "force" ? null : defaultOrderSpan);
+  return {
+    id: request.requestId ?? ports.token(),
+    action,
+    who: caller ?? { name: requestedBy ?? "", proof: "claimed" },
+    why: reason ?? "",
+    until: span === null ? null : after(ports.clock.now(), span),
+    lever: lever ?? null,
+    overrideRules,
+  };
+}
+
+const noEntries = (next: number): { from: number; to: number } => ({ from: next, to: next - 1 });
+const invalidRequest = (issues: readonly Issue[]): OverrideAnswer => ({
+  ok: false,
+  error: { code: "InvalidRequest", issues },
+});

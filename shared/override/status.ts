@@ -1,0 +1,119 @@
+import { assess } from "../decide/situation.ts";
+import type { Phase, Times } from "../model/incident.ts";
+import type { Observation } from "../model/observation.ts";
+import type { LeverName, Position } from "../model/order.ts";
+import type { SiteRecord, SteeredBy } from "../model/record.ts";
+import type { SideName, Site } from "../model/site.ts";
+import { between, type EpochMs, isoTime } from "../model/time.ts";
+import { sayVisitors } from "../notify/compose.ts";
+
+/** How a site stands, made anew from the record and an observation at each asking; never stored. Times are ISO 8601. */
+export interface SiteStatus {
+  readonly site: string;
+  readonly asOf: string;
+  readonly position: Position;
+  readonly by: SteeredBy;
+  readonly lever: LeverName;
+  readonly since: string;
+  readonly why: string;
+  readonly phase: Phase;
+  readonly incident: {
+    readonly id: string;
+    readonly openedAt: string;
+    readonly why: string;
+    readonly times: SaidTimes;
+  } | null;
+  readonly traffic: "primary" | "secondary" | "split" | "unknown";
+  readonly visitors: string;
+  readonly sides: Readonly<
+    Record<SideName, { readonly health: "up" | "down" | "unknown"; readonly because: string }>
+  >;
+  readonly replica: {
+    readonly verdict: string;
+    readonly because: string;
+    readonly asOf: string;
+    readonly ageSeconds: number;
+  };
+  readonly fit: "fit" | "unfit" | "unknown";
+  readonly route53HealthCheck: "healthy" | "unhealthy" | "unknown";
+  readonly order: SaidTerm | null;
+  readonly freeze: SaidTerm | null;
+  readonly arming: "shadow" | "armed";
+  /** A change that is planned or under way, and not yet seen made. */
+  readonly underWay: { readonly to: Position; readonly plannedAt: string } | null;
+  readonly drift: string | null;
+  readonly lastDecision: { readonly reason: string; readonly since: string } | null;
+  readonly unsentNotices: number;
+  readonly lastRunAt: string;
+}
+
+type SaidTimes = Readonly<Record<keyof Times, string | null>>;
+
+interface SaidTerm {
+  readonly kind: "force" | "hold" | "release" | "freeze";
+  readonly who: string;
+  readonly why: string;
+  readonly until: string | null;
+}
+
+export function statusOf(record: SiteRecord, observation: Observation, site: Site): SiteStatus {
+  const situation = assess(record, observation, site, observation.at);
+  const { steering, incident, order, freeze, intent, decided } = record;
+  const { replica } = observation;
+  return {
+    site: site.name,
+    asOf: isoTime(observation.at),
+    position: steering.position,
+    by: steering.by,
+    lever: steering.lever,
+    since: isoTime(steering.since),
+    why: steering.why,
+    phase: incident?.phase ?? "calm",
+    incident:
+      incident === null
+        ? null
+        : {
+            id: incident.id,
+            openedAt: isoTime(incident.openedAt),
+            why: incident.why,
+            times: sayTimes(incident.times),
+          },
+    traffic: situation.traffic,
+    visitors: sayVisitors(observation.visitors),
+    sides: {
+      primary: { health: situation.primary.kind, because: situation.primary.because },
+      secondary: { health: situation.secondary.kind, because: situation.secondary.because },
+    },
+    replica: {
+      verdict: replica.kind,
+      because: replica.because,
+      asOf: isoTime(replica.asOf),
+      ageSeconds: Math.round(between(replica.asOf, observation.at) / 1000),
+    },
+    fit: situation.fitness.kind,
+    route53HealthCheck: situation.route53,
+    order: order === null ? null : sayTerm(order.kind, order),
+    freeze: freeze === null ? null : sayTerm("freeze", freeze),
+    arming: record.arming.kind,
+    underWay: intent === null ? null : { to: intent.to, plannedAt: isoTime(intent.plannedAt) },
+    drift: record.drift,
+    lastDecision: decided === null ? null : { reason: decided.reason, since: isoTime(decided.since) },
+    unsentNotices: record.outbox.length,
+    lastRunAt: isoTime(record.savedAt),
+  };
+}
+
+function sayTerm(
+  kind: SaidTerm["kind"],
+  term: { readonly who: { readonly name: string }; readonly why: string; readonly until: EpochMs | null },
+): SaidTerm {
+  return { kind, who: term.who.name, why: term.why, until: term.until === null ? null : isoTime(term.until) };
+}
+
+const sayTimes = (times: Times): SaidTimes =>
+  Object.fromEntries(
+    Object.entries(times).map(([what, at]: [string, EpochMs | null]) => [
+      what,
+      at === null ? null : isoTime(at),
+    ]),
+  ) as SaidTimes;
