@@ -31,11 +31,11 @@ async function tryProbe(ports: Pick<ObservePorts, "http" | "clock">, probe: Prob
   const request = { url, host, address: null, timeoutMs };
   const answers = await fetchTries(ports, [request], (answer) => judge(probe, answer).kind === "up");
   const verdicts = answers.map((answer) => judge(probe, answer));
-  return { verdict: worstFirst(verdicts), heard: answers.some(heard) };
+  return { verdict: overTries(verdicts), heard: answers.some(heard) };
 }
 
 /** One good try is enough to be up, and one that could not be made is enough not to say "down". */
-function worstFirst(verdicts: readonly Verdict[]): Verdict {
+function overTries(verdicts: readonly Verdict[]): Verdict {
   const by = (kind: Verdict["kind"]) => verdicts.find((verdict) => verdict.kind === kind);
   return by("up") ?? by("unknown") ?? by("down") ?? { kind: "unknown", because: "no probe was made" };
 }

@@ -1,0 +1,219 @@
+import { noTimes } from "../../../shared/model/incident.ts";
+import { type Evidence, noEvidence, type Observation } from "../../../shared/model/observation.ts";
+import type { Incident, SiteRecord } from "../../../shared/model/record.ts";
+import type { Probe, Side, Site } from "../../../shared/model/site.ts";
+import { type EpochMs, epochMs, hours, minutes, seconds } from "../../../shared/model/time.ts";
+import { observe } from "../../../shared/observe/observe.ts";
+import type { HttpAnswer, HttpRequest, ListedObject, ObservePorts } from "../../../shared/observe/ports.ts";
+
+export const noon = epochMs(Date.parse("2026-11-22T12:00:00Z"));
+export const before = (span: number): EpochMs => epochMs(noon - span);
+
+export const healthAlarm = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:www-primary";
+export const latencyAlarm = "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:www-replication-latency";
+
+export const probe = (url: string, rest: Partial<Probe> = {}): Probe => ({
+  url,
+  host: null,
+  status: { from: 200, to: 399 },
+  text: null,
+  timeoutMs: seconds(4),
+  ...rest,
+});
+
+const primary: Side = {
+  region: "eu-west-1",
+  bucket: "site-a",
+  target: {
+    kind: "cloudfront",
+    distributionId: "E1PRIMARY",
+    domainName: "d1.cloudfront.net",
+    hostedZoneId: "Z2FDTNDATAQYW2",
+  },
+  probes: [probe("https://d1.cloudfront.net/")],
+};
+
+const secondary: Side = {
+  region: "eu-central-1",
+  bucket: "site-b",
+  target: {
+    kind: "s3-website",
+    domainName: "s3-website.eu-central-1.amazonaws.com",
+    hostedZoneId: "Z21DNDUVLTQW6Q",
+  },
+  probes: [probe("http://site-b.s3-website.eu-central-1.amazonaws.com/")],
+};
+
+export const site: Site = {
+  name: "www.example.com",
+  names: [{ name: "www.example.com", types: ["A", "AAAA"] }],
+  hostedZone: { id: "Z1ZONE", nameServers: ["192.0.2.53:53"] },
+  primary,
+  secondary,
+  visitor: {
+    scheme: "http",
+    port: 80,
+    path: "/",
+    timeoutMs: seconds(4),
+    marker: { kind: "via-cloudfront" },
+  },
+  healthCheck: { id: "hc-1", interval: seconds(10), threshold: 3, alarms: [healthAlarm] },
+  replication: {
+    ruleId: "all",
+    prefix: "",
+    window: minutes(15),
+    compareEvery: minutes(15),
+    alarms: [latencyAlarm],
+  },
+  policy: {
+    latch: true,
+    gate: true,
+    stale: { when: "hold", maxLag: minutes(30), maxKeys: 0, maxEvidenceAge: hours(2) },
+    failback: { mode: "verified", stableFor: minutes(10) },
+    cooldown: minutes(10),
+    flipRate: { max: 3, within: hours(1) },
+    shadow: null,
+    twoPerson: null,
+  },
+};
+
+const unseen = { kind: "unknown", since: noon, seenAt: noon } as const;
+
+export const memory: SiteRecord = {
+  format: 1,
+  site: "www.example.com",
+  revision: 0,
+  writer: "",
+  savedAt: noon,
+  steering: { position: "automatic", by: "route53", lever: "records", since: noon, why: "never steered" },
+  intent: null,
+  order: null,
+  freeze: null,
+  incident: null,
+  arming: { kind: "armed", who: null, at: noon },
+  proposal: null,
+  sides: { primary: unseen, secondary: unseen },
+  alarms: [],
+  replica: { kind: "unknown", asOf: noon, because: "never compared", comparison: null },
+  baseline: null,
+  drift: null,
+  flips: [],
+  decided: null,
+  outbox: [],
+  nextNotice: 1,
+  requests: [],
+  journal: { next: 1, hash: "", unwritten: [] },
+};
+
+export const incident: Incident = {
+  id: "incident-1",
+  openedAt: before(minutes(5)),
+  phase: "suspected",
+  since: before(minutes(5)),
+  why: "the primary looks down",
+  times: noTimes,
+  told: {},
+};
+
+export const answered = (
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+  body = "",
+): HttpAnswer => ({
+  kind: "answered",
+  status,
+  headers,
+  body,
+  latencyMs: seconds(0.1),
+});
+
+export const timedOut: HttpAnswer = { kind: "failed", fault: "timeout", because: "no answer within 4000 ms" };
+export const refused: HttpAnswer = { kind: "failed", fault: "connect", because: "connect ECONNREFUSED" };
+export const noResolver: HttpAnswer = { kind: "notMade", because: "getaddrinfo EAI_AGAIN" };
+
+export const throwing = (message: string) => async (): Promise<never> => {
+  throw new Error(message);
+};
+
+export const throwingPages = (message: string): AsyncIterable<never> => ({
+  [Symbol.asyncIterator]: () => ({ next: throwing(message) }),
+});
+
+export const object = (key: string, rest: Partial<ListedObject> = {}): ListedObject => ({
+  key,
+  size: 10,
+  etag: '"e1"',
+  modifiedAt: before(hours(24)),
+  ...rest,
+});
+
+export async function* pages(
+  ...all: readonly (readonly ListedObject[])[]
+): AsyncGenerator<readonly ListedObject[]> {
+  yield* all;
+}
+
+/** One answer an URL; a list is taken one by one, its last for ever. Counts what was asked. */
+export function web(answers: Readonly<Record<string, HttpAnswer | readonly HttpAnswer[]>>) {
+  const asked: HttpRequest[] = [];
+  return {
+    asked,
+    get: async (request: HttpRequest): Promise<HttpAnswer> => {
+      const turn = asked.filter(({ url }) => url === request.url).length;
+      asked.push(request);
+      const script = answers[request.url];
+      if (script === undefined)
+        return { kind: "failed", fault: "dns", because: `getaddrinfo ENOTFOUND ${request.url}` };
+      return "kind" in script ? script : (script[Math.min(turn, script.length - 1)] ?? timedOut);
+    },
+  };
+}
+
+export const urls = {
+  primary: "https://d1.cloudfront.net/",
+  secondary: "http://site-b.s3-website.eu-central-1.amazonaws.com/",
+  public: "http://www.example.com:80/",
+} as const;
+
+export const fromCloudFront = answered(200, { via: "1.1 abc.CloudFront.net (CloudFront)" });
+
+/** All is well: both sides up, visitors on the primary, one object on both sides. */
+export function calmPorts(): ObservePorts {
+  return {
+    clock: { now: () => noon, sleep: async () => {} },
+    http: web({
+      [urls.primary]: fromCloudFront,
+      [urls.secondary]: answered(),
+      [urls.public]: fromCloudFront,
+    }),
+    dns: {
+      addresses: async (_name, type) => ({
+        addresses: type === "A" ? ["192.0.2.1"] : ["2001:db8::1"],
+        ttlSeconds: 60,
+      }),
+      nameServers: async () => ["192.0.2.99:53"],
+    },
+    recordSets: { list: async () => [{ Name: "www.example.com.", Type: "A" }] },
+    distributions: {
+      read: async (id) => ({
+        id,
+        enabled: true,
+        deployed: true,
+        aliases: ["www.example.com"],
+        origins: ["a"],
+      }),
+    },
+    alarms: { read: async () => [] },
+    metrics: { replication: async () => ({ latencySeconds: 1, operationsPending: 0, bytesPending: 0 }) },
+    objects: { list: () => pages([object("index.html")]) },
+  };
+}
+
+export const observed = (
+  ports: Partial<ObservePorts>,
+  given: { readonly site?: Site; readonly memory?: SiteRecord; readonly evidence?: Partial<Evidence> } = {},
+): Promise<Observation> =>
+  observe({ ...calmPorts(), ...ports }, given.site ?? site, given.memory ?? memory, {
+    ...noEvidence,
+    ...given.evidence,
+  });
