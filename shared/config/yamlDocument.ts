@@ -1,0 +1,121 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+} from "yaml";
+import { type Finding, type Path, shown } from "./finding.ts";
+
+/** A YAML text, read, that still knows where everything stands. The parser is imported here and nowhere else. */
+export type YamlDocument =
+  | {
+      readonly kind: "document";
+      readonly value: unknown;
+      readonly faults: readonly PlacedFinding[];
+      /** Whether it is YAML at all; if not, what its value says is anybody's guess. A key written twice is no such fault. */
+      readonly isGuesswork: boolean;
+      readonly place: (finding: Finding) => PlacedFinding;
+    }
+  | { readonly kind: "unreadable"; readonly message: string; readonly remedy: string };
+
+/** Line and column count from 1. */
+export interface PlacedFinding extends Finding {
+  readonly line: number;
+  readonly column: number;
+}
+
+const plainly = "write it plainly, with little nesting and few aliases";
+
+/** The parser throws on what only an attacker writes: nesting without end, aliases that multiply. */
+export function readYaml(text: string): YamlDocument {
+  const lineCounter = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true });
+    const value: unknown = document.toJS();
+    if (value === null && document.errors.length === 0)
+      return { kind: "unreadable", message: "the file is empty", remedy: 'write each site below "sites:"' };
+    const offsetOf = offsets(document);
+    const at = (offset: number, finding: Finding): PlacedFinding => {
+      const { line, col } = lineCounter.linePos(offset);
+      return { ...finding, line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    return {
+      kind: "document",
+      value,
+      faults: [
+        ...[...document.errors, ...document.warnings].map((fault) => at(fault.pos[0], sayFault(fault))),
+        ...inheritedKeys(document).map(({ offset, ...finding }) => at(offset, finding)),
+      ],
+      isGuesswork: document.errors.some(({ code }) => code !== "DUPLICATE_KEY"),
+      place: (finding) => at(offsetOf(finding.path), finding),
+    };
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    return { kind: "unreadable", message: `the file can't be understood: ${because}`, remedy: plainly };
+  }
+}
+
+const faultRemedies: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "indent with spaces; YAML takes no tabs",
+  DUPLICATE_KEY: "keep one of them",
+  MULTIPLE_DOCS: "keep one document, without ---",
+  TAG_RESOLVE_FAILED: "take the tag (!) away",
+  RESOURCE_EXHAUSTION: plainly,
+};
+
+const sayFault = ({ code, message }: YAMLError): Finding => ({
+  path: [],
+  message,
+  remedy: faultRemedies[code] ?? "look at the indentation, quotes and brackets here",
+});
+
+/** Keys that every JavaScript object inherits (`__proto__`, `constructor`) would slip past the schema. */
+function inheritedKeys(document: Document.Parsed): readonly (Finding & { readonly offset: number })[] {
+  const found: (Finding & { readonly offset: number })[] = [];
+  visit(document, {
+    Pair(_, { key }, ancestors) {
+      if (!isScalar(key) || !(String(key.value) in Object.prototype)) return;
+      const path = [...ancestors.filter(isPair).map((pair) => String(pair.key)), String(key.value)];
+      const message = `unknown key ${shown(key.value)}`;
+      found.push({ offset: key.range?.[0] ?? 0, path, message, remedy: "take it away" });
+    },
+  });
+  return found;
+}
+
+/** Where a path's key stands, or the list's item; for what is missing, the nearest thing above it that is there. */
+function offsets(document: Document.Parsed): (path: Path) => number {
+  const pairsOf = pairIndex();
+  return (path) => {
+    let node: unknown = document.contents;
+    let offset = 0;
+    for (const step of path) {
+      const holder = isAlias(node) ? node.resolve(document) : node;
+      const pair = isMap(holder) ? pairsOf(holder).get(String(step)) : undefined;
+      node = isSeq(holder) ? holder.items[Number(step)] : pair?.value;
+      const mark = pair?.key ?? node;
+      if (!isNode(mark)) return offset;
+      offset = mark.range?.[0] ?? offset;
+    }
+    return offset;
+  };
+}
+
+/** A map is asked once for each of its problems, which may be as many as its keys. */
+function pairIndex(): (map: YAMLMap) => ReadonlyMap<string, Pair> {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+  return (map) => {
+    const index = known.get(map) ?? new Map(map.items.map((pair) => [String(pair.key), pair]));
+    known.set(map, index);
+    return index;
+  };
+}
