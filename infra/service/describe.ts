@@ -1,0 +1,49 @@
+import type { Site } from "../../shared/model/site.ts";
+import { alarmRules } from "./alarmRules.ts";
+import { overrideUrl } from "./overrideUrl.ts";
+import { roles } from "./roles.ts";
+import { regionOf } from "./sites.ts";
+
+const functions = ["healthAlarm", "replicationAlarm", "replicationEvent", "reconcile", "override"];
+
+/** What whoever packages says beside sites.yml. */
+interface Asked {
+  /** `--region`. */
+  readonly region?: string | undefined;
+  /** ARNs of the SNS topics, in the sites' primary regions, that get `s3:Replication:*`; with commas between. */
+  readonly replicationTopics?: string | undefined;
+}
+
+/** Everything in serverless.yml that follows from sites.yml. */
+export function describeService(sites: readonly Site[], asked: Asked) {
+  const region = regionOf(sites, asked.region);
+  return {
+    region,
+    healthAlarmRules: alarmRules(
+      "Alarms on health checks; they exist in us-east-1 only, and a rule there forwards them",
+      sites.flatMap((site) => site.healthCheck.alarms),
+      "us-east-1",
+    ),
+    replicationAlarmRules: alarmRules(
+      "Alarms on replication metrics",
+      sites.flatMap((site) => site.replication.alarms),
+    ),
+    replicationTopics: (asked.replicationTopics ?? "")
+      .split(",")
+      .filter((arn) => arn !== "")
+      .map((arn) => ({ sns: { arn } })),
+    roles: { Resources: roles(functions, sites) },
+    overrideUrl: overrideUrl(region),
+    oldRecords: sites.map((site) => oldRecords(site.name)),
+  };
+}
+
+/** Only old versions of the record go: an older version of a journal entry would be the trace of somebody's tampering. */
+function oldRecords(site: string): Record<string, unknown> {
+  return {
+    Id: `old-records-of-${site}`,
+    Status: "Enabled",
+    Prefix: `sites/${site}/record.json`,
+    NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+  };
+}

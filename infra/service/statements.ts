@@ -1,0 +1,97 @@
+import type { Site } from "../../shared/model/site.ts";
+
+/** A statement of an IAM policy, as CloudFormation takes it. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: "*" | readonly (string | { readonly [intrinsic: string]: unknown })[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** What the loop needs for these sites, and nothing else. Every function wakes the same loop, so all need the same. */
+export function loopStatements(sites: readonly Site[]): Statement[] {
+  return [
+    ...journal(sites),
+    allow("CompareBuckets", ["s3:ListBucket"], unique(sites.flatMap(siteBuckets))),
+    ...recordSets(sites),
+    ...distributions(sites),
+    // Metrics have no ARNs, and DescribeAlarms tells of composite alarms only to whoever may describe them all.
+    // Source: CloudWatch API reference, GetMetricData and DescribeAlarms.
+    { ...allow("ReadMetrics", ["cloudwatch:GetMetricData", "cloudwatch:DescribeAlarms"], []), Resource: "*" },
+    allow("TellPeople", ["sns:Publish"], [{ Ref: "Notices" }]),
+  ];
+}
+
+/** The journal is only ever added to, which the store enforces by If-None-Match; no one here may delete anything. */
+function journal(sites: readonly Site[]): Statement[] {
+  const records = sites.flatMap(({ name }) => [
+    inJournalBucket(`sites/${name}/record.json`),
+    // Entries are numbered with twelve digits.
+    inJournalBucket(`sites/${name}/journal/????????????.json`),
+  ]);
+  return [
+    allow("KeepRecordAndJournal", ["s3:GetObject", "s3:PutObject"], records),
+    // Of the whole bucket: with a condition on the prefix, GetObject of a missing key would answer 403, not 404.
+    allow("ListJournal", ["s3:ListBucket"], [{ "Fn::GetAtt": ["JournalBucket", "Arn"] }]),
+  ];
+}
+
+/**
+ * Only the sites' own names and types, and no UPSERT: the one compare-and-swap Route 53 has is DELETE with CREATE.
+ * Source: Route 53 Developer Guide, "Using IAM policy conditions for fine-grained access control".
+ */
+function recordSets(sites: readonly Site[]): Statement[] {
+  const zones = unique(sites.map(hostedZoneArn));
+  const changes = sites.map((site, index) => ({
+    ...allow(`MoveSite${index + 1}`, ["route53:ChangeResourceRecordSets"], [hostedZoneArn(site)]),
+    Condition: {
+      "ForAllValues:StringEquals": {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": site.names.map(({ name }) =>
+          normalised(name),
+        ),
+        "route53:ChangeResourceRecordSetsRecordTypes": unique(site.names.flatMap(({ types }) => types)),
+        "route53:ChangeResourceRecordSetsActions": ["CREATE", "DELETE"],
+      },
+    },
+  }));
+  return [
+    allow("ReadRecordSets", ["route53:ListResourceRecordSets"], zones),
+    // The ids of changes aren't known before; reading one changes nothing.
+    allow("SeeChangesThrough", ["route53:GetChange"], ["arn:aws:route53:::change/*"]),
+    ...changes,
+  ];
+}
+
+function distributions(sites: readonly Site[]): Statement[] {
+  const ids = sites
+    .flatMap(({ primary, secondary }) => [primary.target, secondary.target])
+    .flatMap((target) => (target.kind === "cloudfront" ? [target.distributionId] : []));
+  if (ids.length === 0) return [];
+  const arns = unique(ids).map((id) => ({
+    "Fn::Sub": `arn:aws:cloudfront::\${AWS::AccountId}:distribution/${id}`,
+  }));
+  return [allow("ReadDistributions", ["cloudfront:GetDistribution"], arns)];
+}
+
+function allow(
+  Sid: string,
+  Action: readonly string[],
+  Resource: Exclude<Statement["Resource"], "*">,
+): Statement {
+  return { Sid, Effect: "Allow", Action, Resource };
+}
+
+const siteBuckets = ({ primary, secondary }: Site) => [
+  `arn:aws:s3:::${primary.bucket}`,
+  `arn:aws:s3:::${secondary.bucket}`,
+];
+const hostedZoneArn = (site: Site) => `arn:aws:route53:::hostedzone/${site.hostedZone.id}`;
+const inJournalBucket = (key: string) => ({ "Fn::Sub": `\${JournalBucket.Arn}/${key}` });
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** Lower case, no final dot, anything but letters, digits, "-", "_" and "." as a three-digit octal escape. */
+function normalised(name: string): string {
+  const plain = name.toLowerCase().replace(/\.$/, "");
+  return plain.replace(/[^a-z0-9._-]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, "0")}`);
+}

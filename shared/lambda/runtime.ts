@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { objectStore, observePorts, publisher, realWorld, recordsLeverPorts } from "../aws/ports.ts";
+import type { Publisher } from "../notify/ports.ts";
+import type { Ports } from "../reconcile.ts";
+import { readEnvironment } from "./environment.ts";
+import { countNotice } from "./telemetry.ts";
+
+const environment = readEnvironment(process.env);
+const world = realWorld();
+
+/** Made once, while Lambda initialises: a fault of configuration stops the function here, before any event. */
+export const ports: Ports = {
+  clock: world.clock,
+  token: randomUUID,
+  observe: observePorts(world),
+  lever: recordsLeverPorts(world),
+  store: objectStore(world, { bucket: environment.journalBucket, region: environment.region }),
+  publisher: counted(publisher(world, environment.topicArn)),
+  override: { functionName: environment.overrideFunction, region: environment.region },
+};
+
+function counted({ publish }: Publisher): Publisher {
+  return {
+    async publish(message) {
+      await publish(message);
+      countNotice();
+    },
+  };
+}
