@@ -1,7 +1,7 @@
 import type { World as Outside } from "../shared/aws/ports.ts";
 import type { JournalEntry } from "../shared/model/journal.ts";
 import type { Site } from "../shared/model/site.ts";
-import type { EpochMs } from "../shared/model/time.ts";
+import type { DurationMs, EpochMs } from "../shared/model/time.ts";
 import { after, isoTime, minutes, seconds } from "../shared/model/time.ts";
 import type { Bucket, ObjectVersion } from "./aws/bucket.ts";
 import { EventBridge } from "./aws/eventBridge.ts";
@@ -10,7 +10,7 @@ import type { FailedReplication } from "./aws/replication.ts";
 import { type Hooks, replicationAlarmAfter, SimulatedAws } from "./aws/simulatedAws.ts";
 import { chanceFrom } from "./chance.ts";
 import { deploy } from "./content.ts";
-import { Faults, sayFault } from "./faults.ts";
+import { type Fault, Faults, sayFault } from "./faults.ts";
 import { type Log, logOf } from "./log.ts";
 import { laneOf, sayAnswers, sayEntry, sayFare } from "./narration.ts";
 import type { Run } from "./run.ts";
@@ -49,6 +49,11 @@ export class World {
   readonly aws: SimulatedAws;
   readonly visitors: Visitors;
   readonly orders: AnsweredOrder[] = [];
+  readonly healthChanges: { readonly at: EpochMs; readonly healthy: boolean }[] = [];
+  readonly answerChanges: { readonly at: EpochMs; readonly answers: string }[] = [];
+  /** How far the replica was behind when visitors were first sent to it; null: they never were. */
+  dataAge: DurationMs | null = null;
+  lastPrimaryFaultEnd: EpochMs | null = null;
   readonly #faults: Faults;
   readonly #lambda: Lambda;
   readonly #eventBridge: EventBridge;
@@ -85,7 +90,7 @@ export class World {
     };
     this.visitors = new Visitors(ground, parts, (fare) => this.#tellFare(fare));
     this.#answers = sayAnswers(spec.site, this.aws.nameServers);
-    this.#faults.onChange((fault, begun) => this.#afterFault(fault.kind, begun));
+    this.#faults.onChange((fault, begun) => this.#afterFault(fault, begun));
     this.#begin();
   }
 
@@ -116,6 +121,7 @@ export class World {
     return {
       answersChanged: () => this.#lookAround(),
       healthChanged: (healthy) => {
+        this.healthChanges.push({ at: this.time.now, healthy });
         this.log.add("dns", `Route 53's health check of the primary is ${healthy ? "healthy" : "unhealthy"}`);
         for (const arn of site.healthCheck.alarms) this.aws.cloudWatch.report(arn, healthy);
       },
@@ -136,9 +142,15 @@ export class World {
 
   #lookAround(): void {
     const answers = sayAnswers(this.spec.site, this.aws.nameServers);
-    if (answers !== this.#answers) this.log.add("dns", `the name servers answer: ${answers}`);
-    this.#answers = answers;
+    if (answers !== this.#answers) this.#answersChanged(answers);
     this.visitors.look();
+  }
+
+  #answersChanged(answers: string): void {
+    this.#answers = answers;
+    this.answerChanges.push({ at: this.time.now, answers });
+    if (answers === "the secondary") this.dataAge ??= this.aws.replication.state.latency;
+    this.log.add("dns", `the name servers answer: ${answers}`);
   }
 
   #tellFare(fare: Fare): void {
@@ -153,8 +165,9 @@ export class World {
     );
   }
 
-  #afterFault(kind: string, begun: boolean): void {
-    if (kind === "alarmCriesWolf") {
+  #afterFault(fault: Fault, begun: boolean): void {
+    if (!begun && "side" in fault && fault.side === "primary") this.lastPrimaryFaultEnd = this.time.now;
+    if (fault.kind === "alarmCriesWolf") {
       for (const arn of this.spec.site.healthCheck.alarms) {
         this.aws.cloudWatch.set(arn, begun ? "ALARM" : "OK", "a data point that was not so");
       }

@@ -57,7 +57,8 @@ function bodiesOf({ Message = "", MessageStructure }: PublishCommandInput): Read
   if (Buffer.byteLength(Message) > 256 * 1024) throw invalid("Message too long");
   if (MessageStructure !== "json") return { default: Message };
   const bodies = parsed(Message);
-  if (typeof bodies["default"] !== "string")
+  const { default: fallback } = bodies;
+  if (typeof fallback !== "string")
     throw invalid("Message Structure - No default entry in JSON message body");
   return Object.fromEntries(
     Object.entries(bodies).filter((entry): entry is [string, string] => typeof entry[1] === "string"),

@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { styleText } from "node:util";
+import { loadSites } from "../shared/config/load.ts";
+import type { Site } from "../shared/model/site.ts";
+import { exampleSite } from "./exampleSite.ts";
+import { figuresOf } from "./figures.ts";
+import { controlPlane } from "./functions.ts";
+import type { Lane } from "./log.ts";
+import { type Asked, help, readOptions } from "./options.ts";
+import { scenarios } from "./scenarios/all.ts";
+import { type Paper, timelineOf } from "./timeline.ts";
+import { playTogether } from "./virtualTime.ts";
+import { World } from "./world.ts";
+
+process.exitCode = await drill(readOptions(process.argv.slice(2)));
+
+/** `npm run drill`: plays a story and prints it. */
+async function drill(asked: Asked): Promise<0 | 1 | 2> {
+  switch (asked.kind) {
+    case "help":
+      console.log(help);
+      return 0;
+    case "list":
+      for (const { name, story } of scenarios) console.log(`${name.padEnd(28)} ${story}`);
+      return 0;
+    case "misused":
+      console.error(`drill: ${asked.because}\nSee npm run drill -- --help`);
+      return 2;
+    case "play":
+      return await play(asked);
+  }
+}
+
+async function play({ scenario, seed, json, sites }: Extract<Asked, { kind: "play" }>): Promise<0 | 1 | 2> {
+  const site = siteFrom(sites);
+  if (typeof site === "string") {
+    console.error(`drill: ${site}`);
+    return 2;
+  }
+  const world = new World({ site, seed, script: scenario.script(site), functions: controlPlane(site) });
+  await playTogether([world]);
+  const figures = figuresOf(world);
+  const { name, story } = scenario;
+  if (json)
+    console.log(
+      JSON.stringify(
+        { scenario: name, story, seed, site: site.name, lines: world.log.lines, figures },
+        null,
+        2,
+      ),
+    );
+  else console.log(timelineOf(scenario, world, paper()));
+  return figures.atRest ? 0 : 1;
+}
+
+/** A rehearsal is of a site in service: armed, and asked of its own simulated name servers. A text says what is wrong. */
+function siteFrom(file: string | null): Site | string {
+  const usual = fileURLToPath(new URL("../sites.yml", import.meta.url));
+  if (file === null && !existsSync(usual)) return exampleSite;
+  const loaded = loadSites(file ?? usual);
+  if (loaded.kind === "invalid") {
+    return loaded.problems
+      .map((p) => `${p.file}:${p.line}:${p.column} ${p.path}: ${p.message}; ${p.remedy}`)
+      .join("\n");
+  }
+  const [site] = loaded.sites;
+  if (site === undefined) return "there is no site in the file";
+  return {
+    ...site,
+    hostedZone: { ...site.hostedZone, nameServers: [] },
+    policy: { ...site.policy, shadow: null },
+  };
+}
+
+function paper(): Paper {
+  const { NO_COLOR = "" } = process.env;
+  const plain = !process.stdout.isTTY || NO_COLOR !== "";
+  return {
+    columns: Math.min(process.stdout.columns ?? 110, 140),
+    paint: (lane, text) => (plain ? text : styleText(colours[lane], text)),
+  };
+}
+
+const colours = {
+  world: "magenta",
+  seen: "white",
+  decided: "cyan",
+  done: "green",
+  told: "yellow",
+  dns: "blue",
+  visitors: "bold",
+} as const satisfies Record<Lane, string>;

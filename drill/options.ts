@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import { nearest } from "../shared/config/nearest.ts";
+import { scenarios } from "./scenarios/all.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+
+export type Asked =
+  | {
+      readonly kind: "play";
+      readonly scenario: Scenario;
+      readonly seed: number;
+      readonly json: boolean;
+      readonly sites: string | null;
+    }
+  | { readonly kind: "list" }
+  | { readonly kind: "help" }
+  | { readonly kind: "misused"; readonly because: string };
+
+const flags = {
+  scenario: { type: "string", short: "s" },
+  seed: { type: "string" },
+  sites: { type: "string" },
+  json: { type: "boolean" },
+  list: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+export const help = `npm run drill -- [options]
+
+Plays an outage of your site in virtual time: the real control plane on a simulated AWS.
+Needs no network and no AWS account, and takes a second or two.
+
+  --scenario NAME   the story to play (default: ${scenarios[0].name}); --list names them all
+  --seed N          another seed gives other delays and phases; the same seed the same play (default 1)
+  --sites FILE      play the first site of this file (default: the project's sites.yml)
+  --json            for programs: every line and figure as JSON
+  --list            the stories
+  --help            this
+
+Exits with 0, with 1 when the story ended badly, with 2 when it was called wrongly.
+`;
+
+export function readOptions(args: readonly string[]): Asked {
+  const misspelt = args.find((arg) => arg.startsWith("--") && !isKnown(arg));
+  if (misspelt !== undefined) return misused(`there is no option ${misspelt}`, nearestOption(misspelt));
+  try {
+    const { values } = parseArgs({ args: [...args], options: flags, strict: true });
+    if (values.help === true) return { kind: "help" };
+    if (values.list === true) return { kind: "list" };
+    return play(
+      values.scenario ?? scenarios[0].name,
+      values.seed ?? "1",
+      values.json === true,
+      values.sites ?? null,
+    );
+  } catch (error) {
+    if (error instanceof TypeError) return misused(error.message, null);
+    throw error;
+  }
+}
+
+function play(name: string, seedText: string, json: boolean, sites: string | null): Asked {
+  const scenario = scenarios.find((one) => one.name === name);
+  if (scenario === undefined) {
+    const names = scenarios.map((one) => one.name);
+    return misused(`there is no scenario "${name}"`, nearest(name, names));
+  }
+  const seed = Number(seedText);
+  if (!/^\d{1,15}$/.test(seedText))
+    return misused(`"${seedText}" is not a seed: write a whole number, like 7`, null);
+  return { kind: "play", scenario, seed, json, sites };
+}
+
+const isKnown = (arg: string): boolean => Object.keys(flags).includes(arg.slice(2).replace(/=.*$/, ""));
+
+function nearestOption(arg: string): string | null {
+  const found = nearest(arg.slice(2).replace(/=.*$/, ""), Object.keys(flags));
+  return found === null ? null : `--${found}`;
+}
+
+const misused = (because: string, meant: string | null): Asked => ({
+  kind: "misused",
+  because: meant === null ? because : `${because}; did you mean ${meant}?`,
+});
