@@ -8,6 +8,7 @@ import { observe } from "../observe/observe.ts";
 import { consider, type Ports, type Report, reconcile } from "../reconcile.ts";
 import { type Held, peek, readJournal } from "../record/store.ts";
 import {
+  type Answered,
   type Issue,
   type OverrideAnswer,
   type OverrideRequest,
@@ -71,10 +72,10 @@ function succeeded({ decision, outcome }: Report): boolean {
 }
 
 /** What would be decided and written, without a trace. */
-async function preview(ports: Ports, site: Site, order: OrderRequest | null): Promise<OverrideAnswer> {
+async function preview(ports: Ports, site: Site, order: OrderRequest | null): Promise<Answered> {
   const { record } = await peek(ports.store, site, ports.clock.now());
   const observation = await observe(ports.observe, site, record, { ...noEvidence, request: order });
-  const { decision, plan, step } = consider(ports, record, observation, site);
+  const { decision, plan } = consider(ports, record, observation, site);
   return {
     ok: decision.kind !== "refuse",
     site: site.name,
@@ -85,7 +86,7 @@ async function preview(ports: Ports, site: Site, order: OrderRequest | null): Pr
     outcome: null,
     changes: plan?.kind === "planned" && decision.kind === "steer" ? plan.changes : [],
     journal: noEntries(record.journal.next),
-    status: statusOf({ ...step.record, intent: record.intent, order: record.order }, observation, site),
+    status: statusOf(record, observation, site),
   };
 }
 
@@ -100,7 +101,7 @@ async function history(
   const chosen =
     incident === undefined ? entries : entries.filter((entry) => entry.incident === incident).slice(-limit);
   const answer = await preview(ports, site, null);
-  return answer.ok || !("error" in answer) ? { ...answer, history: chosen } : answer;
+  return { ...answer, history: chosen };
 }
 
 async function lastEntries(

@@ -83,23 +83,23 @@ export interface Issue {
 }
 
 /** A refusal is an answer with `ok: false`, not an error. */
-export type OverrideAnswer =
-  | {
-      readonly ok: boolean;
-      readonly site: string;
-      readonly position: Position;
-      readonly lever: LeverName;
-      readonly decision: Pick<Decision, "kind" | "reason">;
-      readonly refusedBy: readonly Refusal[];
-      /** What became of the act; null: no lever was pulled. */
-      readonly outcome: Outcome | null;
-      /** The exact writes, made or (on a dry run and `plan`) only planned. */
-      readonly changes: readonly RecordChange[];
-      readonly journal: { readonly from: number; readonly to: number };
-      readonly status: SiteStatus;
-      readonly history?: readonly JournalEntry[];
-    }
-  | { readonly ok: false; readonly error: OverrideError };
+export type OverrideAnswer = Answered | { readonly ok: false; readonly error: OverrideError };
+
+export interface Answered {
+  readonly ok: boolean;
+  readonly site: string;
+  readonly position: Position;
+  readonly lever: LeverName;
+  readonly decision: Pick<Decision, "kind" | "reason">;
+  readonly refusedBy: readonly Refusal[];
+  /** What became of the act; null: no lever was pulled. */
+  readonly outcome: Outcome | null;
+  /** The exact writes, made or (on a dry run and `plan`) only planned. */
+  readonly changes: readonly RecordChange[];
+  readonly journal: { readonly from: number; readonly to: number };
+  readonly status: SiteStatus;
+  readonly history?: readonly JournalEntry[];
+}
 
 export type OverrideError =
   | { readonly code: "InvalidRequest"; readonly issues: readonly Issue[] }
