@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
-import { text } from "./fields.ts";
+import { firstFault, text } from "./fields.ts";
 import { shown, wrong } from "./finding.ts";
 
 /** Names, ids and addresses as Route 53, S3, CloudFront and CloudWatch write them. */
@@ -36,17 +36,19 @@ export const distributionDomain = text(
   "a distribution's own domain name",
 );
 
-export const nameServer = v.pipe(
-  text(
-    "An authoritative name server, address:port.",
-    "192.0.2.53:53",
-    /^(?:[\d.]+|\[[\da-fA-F:]+\]):\d{1,5}$/,
-    "an IP address and port",
-  ),
-  v.check(isAddressAndPort, (issue) =>
-    wrong(
-      `${shown(issue.input)} is not an IP address and port`,
-      'write it like "192.0.2.53:53" or "[2001:db8::53]:53"',
+export const nameServer = firstFault(
+  v.pipe(
+    text(
+      "An authoritative name server, address:port.",
+      "192.0.2.53:53",
+      /^(?:[\d.]+|\[[\da-fA-F:]+\]):\d{1,5}$/,
+      "an IP address and port",
+    ),
+    v.check(isAddressAndPort, (issue) =>
+      wrong(
+        `${shown(issue.input)} is not an IP address and port`,
+        'write it like "192.0.2.53:53" or "[2001:db8::53]:53"',
+      ),
     ),
   ),
 );

@@ -4,6 +4,10 @@ import { shown, wrong } from "./finding.ts";
 
 /** The kinds of value in `sites.yml`. Each says what it is, shows an example, and names the remedy when it is wrong. */
 
+/** Of several checks of one value, the first that fails is told. */
+export const firstFault = <S extends v.GenericSchema>(schema: S) =>
+  v.config(schema, { abortPipeEarly: true });
+
 export const text = (description: string, example: string, pattern: RegExp, shape: string) =>
   v.pipe(
     v.string((issue) => wrong(`${shown(issue.input)} is not text`, `write ${shape}, like "${example}"`)),
@@ -12,11 +16,13 @@ export const text = (description: string, example: string, pattern: RegExp, shap
   );
 
 export const url = (description: string, example: string) =>
-  v.pipe(
-    text(description, example, /^https?:\/\/[^\s/?#@]+(?:[/?][^\s#]*)?$/, "an http or https URL"),
-    v.check(
-      (written) => URL.canParse(written),
-      (issue) => wrong(`${shown(issue.input)} is not a URL`, `write it like "${example}"`),
+  firstFault(
+    v.pipe(
+      text(description, example, /^https?:\/\/[^\s/?#@]+(?:[/?][^\s#]*)?$/, "an http or https URL"),
+      v.check(
+        (written) => URL.canParse(written),
+        (issue) => wrong(`${shown(issue.input)} is not a URL`, `write it like "${example}"`),
+      ),
     ),
   );
 
@@ -37,12 +43,14 @@ export const count = (description: string, from: number, to: number) => {
       `${shown(issue.input)} is not a whole number from ${from} to ${to}`,
       `write a number, like ${from}`,
     );
-  return v.pipe(
-    v.number(say),
-    v.integer(say),
-    v.minValue(from, say),
-    v.maxValue(to, say),
-    v.metadata({ description }),
+  return firstFault(
+    v.pipe(
+      v.number(say),
+      v.integer(say),
+      v.minValue(from, say),
+      v.maxValue(to, say),
+      v.metadata({ description }),
+    ),
   );
 };
 

@@ -23,7 +23,7 @@ export const mapping = <const E extends v.ObjectEntries>(description: string, en
   );
 
 /** What to say of a key that nobody knows here, and which was likely meant. */
-export function unknownKey(key: string, knownKeys: readonly string[]): string {
+function unknownKey(key: string, knownKeys: readonly string[]): string {
   const meant = nearest(key, knownKeys);
   return wrong(
     `unknown key ${shown(key)}`,

@@ -6,7 +6,7 @@ export interface WebsiteEndpoint {
 }
 
 /** Zone id of an endpoint: one that all sources agree on, several of which one is right, or a region not listed here. */
-export type EndpointZone =
+type EndpointZone =
   | { readonly kind: "agreed"; readonly id: string }
   | { readonly kind: "disputed"; readonly ids: readonly string[] }
   | { readonly kind: "unlisted" };

@@ -101,7 +101,7 @@ const replication = mapping("Replication from the primary's bucket to the second
   alarms: v.optional(list("CloudWatch alarms on the replication metrics.", replicationAlarm), []),
 });
 
-export const siteSchema = mapping("One website.", {
+const siteSchema = mapping("One website.", {
   names: v.optional(
     filledList(
       "All host names that fail over together, the site's own among them; unless written: the site's own, A and AAAA.",
