@@ -56,7 +56,10 @@ export class Edges {
   /** Addresses of AWS's own names: the targets' and those the probes use. */
   addressesOf(host: string, type: RecordType): readonly string[] {
     const side = this.#hosts.get(plainName(host));
-    return side === undefined ? [] : [addressOf(side, type)];
+    if (side === undefined) return [];
+    // Website endpoints have no IPv6 (aws-facts 1).
+    const none = type === "AAAA" && this.#site[side].target.kind === "s3-website";
+    return none ? [] : [addresses[side][type]];
   }
 
   look(address: string, request: EdgeRequest): Look {
@@ -145,8 +148,6 @@ const addresses: Readonly<Record<SideName, Readonly<Record<RecordType, string>>>
   primary: { A: "198.51.100.1", AAAA: "2001:db8:a::1" },
   secondary: { A: "203.0.113.1", AAAA: "2001:db8:b::1" },
 };
-
-export const addressOf = (side: SideName, type: RecordType): string => addresses[side][type];
 
 export function sideAt(address: string): SideName | null {
   for (const side of ["primary", "secondary"] as const) {

@@ -24,7 +24,7 @@ export const sayEntry = (entry: JournalEntry): string =>
 export function sayAnswers(site: Site, servers: NameServers): string {
   const sides = site.names.flatMap(({ name, types }) =>
     types.flatMap((type) =>
-      servers.endpoints.map((_, server) => sideAt(servers.answer(server, name, type).addresses[0] ?? "")),
+      servers.endpoints.flatMap((_, server) => servers.answer(server, name, type).addresses.map(sideAt)),
     ),
   );
   const [first] = sides;

@@ -4,7 +4,7 @@ import { between, epochMs, seconds } from "../shared/model/time.ts";
 import type { Chance } from "./chance.ts";
 import { releaseOf } from "./content.ts";
 import { type EdgeAnswer, type Edges, type Look, sideAt } from "./edges.ts";
-import type { NameServers } from "./nameServers.ts";
+import type { Answer, NameServers } from "./nameServers.ts";
 import type { VirtualTime } from "./virtualTime.ts";
 
 /** What a visitor got: the site as its owner last deployed it, an older one, or none. */
@@ -92,7 +92,7 @@ export class Visitors {
     return asked.flatMap(({ name, type }) =>
       Array.from({ length: resolversPerName }, () => {
         const server = chance.between(0, this.#servers.endpoints.length - 1);
-        const answer = this.#servers.answer(server, name, type);
+        const answer = this.#answerTo({ name, type, server });
         const phase = chance.between(0, fetchEvery - 1);
         return {
           name,
@@ -112,10 +112,16 @@ export class Visitors {
 
   /** A cached answer is asked again at the first fetch after its TTL; only a refresh that changes it is played. */
   #planRefresh(resolver: Resolver): void {
-    const answer = this.#servers.answer(resolver.server, resolver.name, resolver.type);
+    const answer = this.#answerTo(resolver);
     if (resolver.planned || (answer.addresses[0] ?? null) === resolver.address) return;
     resolver.planned = true;
     this.#time.at(this.#nextRefresh(resolver), () => this.#refresh(resolver));
+  }
+
+  /** A client with IPv6 takes IPv4 where there is no AAAA record. */
+  #answerTo({ server, name, type }: Pick<Resolver, "server" | "name" | "type">): Answer {
+    const answer = this.#servers.answer(server, name, type);
+    return answer.addresses.length > 0 ? answer : this.#servers.answer(server, name, "A");
   }
 
   #nextRefresh(resolver: Resolver): EpochMs {
@@ -126,7 +132,7 @@ export class Visitors {
   }
 
   #refresh(resolver: Resolver): void {
-    const answer = this.#servers.answer(resolver.server, resolver.name, resolver.type);
+    const answer = this.#answerTo(resolver);
     resolver.planned = false;
     resolver.refreshedAt = this.#time.now;
     resolver.ttl = answer.ttlSeconds * 1000;

@@ -46,11 +46,16 @@ export class CloudWatch {
   readonly #changed: (change: AlarmChange) => void;
   readonly #metric: MetricReader;
   readonly #metricRegion: string;
+  readonly #isDark: (region: string) => boolean;
 
   constructor(
     world: { time: VirtualTime; chance: Chance },
     alarms: readonly AlarmSpec[],
-    metrics: { readonly region: string; readonly read: MetricReader },
+    metrics: {
+      readonly region: string;
+      readonly read: MetricReader;
+      readonly isDark: (region: string) => boolean;
+    },
     changed: (change: AlarmChange) => void,
   ) {
     this.#time = world.time;
@@ -58,6 +63,7 @@ export class CloudWatch {
     this.#changed = changed;
     this.#metric = metrics.read;
     this.#metricRegion = metrics.region;
+    this.#isDark = metrics.isDark;
     this.#alarms = new Map(alarms.map((spec) => [spec.arn, bornOk(spec, world.time.now)]));
   }
 
@@ -91,10 +97,15 @@ export class CloudWatch {
     return this.#alarms.get(arn)?.state ?? null;
   }
 
+  /** While the alarm's region is dark nothing is evaluated; it is made up for afterwards. */
   #evaluateAfter(alarm: Alarm, moment: EpochMs): void {
     const minuteStart = Math.floor(moment / period) * period;
     const at = epochMs(minuteStart + period + this.#chance.between(5_000, 40_000));
     this.#time.at(at, () => {
+      if (this.#isDark(regionOf(alarm.arn))) {
+        this.#evaluateAfter(alarm, this.#time.now);
+        return;
+      }
       const bad = !alarm.well || (alarm.lastBad !== null && alarm.lastBad > minuteStart);
       this.#turn(alarm, bad ? "ALARM" : "OK", reasonFor(alarm, bad));
     });
@@ -154,5 +165,5 @@ const reasonFor = ({ metric }: Alarm, bad: boolean): string =>
     : `Threshold Crossed: 1 out of the last 1 datapoints of ${metric} [1.0] was not less than the threshold (1.0)`;
 
 /** arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME */
-export const regionOf = (arn: string): string => arn.split(":")[3] ?? "";
+const regionOf = (arn: string): string => arn.split(":")[3] ?? "";
 const nameOf = (arn: string): string => arn.split(":").slice(6).join(":");

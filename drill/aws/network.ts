@@ -33,7 +33,7 @@ export class Network {
   }
 
   #call(run: Run, service: Service, region: string, answer: () => unknown): Promise<unknown> {
-    if (this.isDark(region) || this.#faults.active("serviceDark").some((f) => f.service === service)) {
+    if (this.#isOut(service, region)) {
       return run.wait(giveUpAfter, () => {
         throw noAnswer(`${service}.${region}: connection timed out`);
       });
@@ -55,6 +55,12 @@ export class Network {
     return run.wait(giveUpAfter, () => {
       throw noAnswer(`${service}: the answer did not arrive`);
     });
+  }
+
+  /** The control planes of Route 53 and CloudFront stand in us-east-1, and fail by themselves: `serviceDark`. */
+  #isOut(service: Service, region: string): boolean {
+    if (this.#faults.active("serviceDark").some((fault) => fault.service === service)) return true;
+    return service !== "route53" && service !== "cloudfront" && this.isDark(region);
   }
 
   #strikes(kind: "serviceThrottles" | "answersLost", service: Service): boolean {

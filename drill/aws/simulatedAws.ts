@@ -197,7 +197,8 @@ export class SimulatedAws {
       ...site.healthCheck.alarms.map((arn) => ({ arn, metric: "HealthCheckStatus" })),
       ...site.replication.alarms.map((arn) => ({ arn, metric: "ReplicationLatency" })),
     ];
-    const metrics = { region: site.secondary.region, read: (name: string) => this.#metric(name) };
+    const isDark = (region: string): boolean => this.network.isDark(region);
+    const metrics = { region: site.secondary.region, read: (name: string) => this.#metric(name), isDark };
     return new CloudWatch(this.#ground, alarms, metrics, (change) => hooks.alarmChanged(change));
   }
 
