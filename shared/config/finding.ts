@@ -18,6 +18,7 @@ export function splitWrong(text: string): { message: string; remedy: string } {
 /** A value as a message can show it: short, on one line. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
+  if (typeof value === "object") return Array.isArray(value) ? "a list" : "a mapping";
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -19,25 +19,22 @@ export function loadSites(file: string): LoadedSites {
 export function parseSites(text: string, file: string): LoadedSites {
   const document = readYaml(text);
   if (document.kind === "unreadable") return unreadable(file, document);
-  const toProblem = ({ line, column, path, message, remedy }: PlacedFinding): Problem => ({
-    file,
-    line,
-    column,
-    path: sayPath(path),
-    message,
-    remedy,
-  });
+  if (document.kind === "faulty") return { kind: "invalid", problems: problemsOf(file, document.faults) };
   const checked = checkSites(document.value);
-  const errors =
-    checked.kind === "invalid" && !document.isGuesswork ? checked.errors.map(document.place) : [];
+  const errors = checked.kind === "invalid" ? checked.errors.map(document.place) : [];
   if (checked.kind === "invalid" || document.faults.length > 0)
-    return { kind: "invalid", problems: [...document.faults, ...errors].map(toProblem).sort(byLine) };
+    return { kind: "invalid", problems: problemsOf(file, [...document.faults, ...errors]) };
   return {
     kind: "ok",
     sites: checked.sites,
-    warnings: checked.warnings.map(document.place).map(toProblem).sort(byLine),
+    warnings: problemsOf(file, checked.warnings.map(document.place)),
   };
 }
+
+const problemsOf = (file: string, findings: readonly PlacedFinding[]): readonly Problem[] =>
+  findings
+    .map(({ path, ...finding }) => ({ ...finding, file, path: sayPath(path) }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
 
 interface Unreadable {
   readonly kind: "unreadable";
@@ -61,8 +58,6 @@ function readSource(file: string): { readonly kind: "text"; readonly text: strin
     return { kind: "unreadable", message: `the file can't be read: ${because}`, remedy };
   }
 }
-
-const byLine = (a: Problem, b: Problem): number => a.line - b.line || a.column - b.column;
 
 const unreadable = (file: string, { message, remedy }: Unreadable): LoadedSites => ({
   kind: "invalid",

@@ -24,11 +24,10 @@ export const mapping = <const E extends v.ObjectEntries>(description: string, en
 
 /** What to say of a key that nobody knows here, and which was likely meant. */
 function unknownKey(key: string, knownKeys: readonly string[]): string {
+  const known = `keys known here: ${knownKeys.join(", ")}`;
+  if (/^\d+$/.test(key)) return wrong("a list stands where keys are expected", known);
   const meant = nearest(key, knownKeys);
-  return wrong(
-    `unknown key ${shown(key)}`,
-    meant === null ? `keys known here: ${knownKeys.join(", ")}` : `did you mean "${meant}"?`,
-  );
+  return wrong(`unknown key ${shown(key)}`, meant === null ? known : `did you mean "${meant}"?`);
 }
 
 function missingOrMisshapen(issue: v.LooseObjectIssue, entries: v.ObjectEntries): string {

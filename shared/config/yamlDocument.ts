@@ -17,14 +17,15 @@ import { type Finding, type Path, shown } from "./finding.ts";
 
 /** A YAML text, read, that still knows where everything stands. The parser is imported here and nowhere else. */
 export type YamlDocument =
+  /** With the faults that spoil nothing else, as a key written twice. */
   | {
       readonly kind: "document";
       readonly value: unknown;
       readonly faults: readonly PlacedFinding[];
-      /** Whether it is YAML at all; if not, what its value says is anybody's guess. A key written twice is no such fault. */
-      readonly isGuesswork: boolean;
       readonly place: (finding: Finding) => PlacedFinding;
     }
+  /** What it says beside the faults is anybody's guess. */
+  | { readonly kind: "faulty"; readonly faults: readonly PlacedFinding[] }
   | { readonly kind: "unreadable"; readonly message: string; readonly remedy: string };
 
 /** Line and column count from 1. */
@@ -37,31 +38,36 @@ const plainly = "write it plainly, with little nesting and few aliases";
 
 /** The parser throws on what only an attacker writes: nesting without end, aliases that multiply. */
 export function readYaml(text: string): YamlDocument {
-  const lineCounter = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true });
-    const value: unknown = document.toJS();
-    if (value === null && document.errors.length === 0)
-      return { kind: "unreadable", message: "the file is empty", remedy: 'write each site below "sites:"' };
-    const offsetOf = offsets(document);
-    const at = (offset: number, finding: Finding): PlacedFinding => {
-      const { line, col } = lineCounter.linePos(offset);
-      return { ...finding, line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    return {
-      kind: "document",
-      value,
-      faults: [
-        ...[...document.errors, ...document.warnings].map((fault) => at(fault.pos[0], sayFault(fault))),
-        ...inheritedKeys(document).map(({ offset, ...finding }) => at(offset, finding)),
-      ],
-      isGuesswork: document.errors.some(({ code }) => code !== "DUPLICATE_KEY"),
-      place: (finding) => at(offsetOf(finding.path), finding),
-    };
+    const lineCounter = new LineCounter();
+    return understood(
+      parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true }),
+      lineCounter,
+    );
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
     return { kind: "unreadable", message: `the file can't be understood: ${because}`, remedy: plainly };
   }
+}
+
+function understood(document: Document.Parsed, lineCounter: LineCounter): YamlDocument {
+  const at = (offset: number, finding: Finding): PlacedFinding => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { ...finding, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const faults = [...document.errors, ...document.warnings].map((fault) => at(fault.pos[0], sayFault(fault)));
+  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { kind: "faulty", faults };
+  const value: unknown = document.toJS();
+  if (value === null)
+    return { kind: "unreadable", message: "the file is empty", remedy: 'write each site below "sites:"' };
+  const offsetOf = offsets(document);
+  const inherited = inheritedKeys(document).map(({ offset, ...finding }) => at(offset, finding));
+  return {
+    kind: "document",
+    value,
+    faults: [...faults, ...inherited],
+    place: (finding) => at(offsetOf(finding.path), finding),
+  };
 }
 
 const faultRemedies: Readonly<Record<string, string>> = {
@@ -69,6 +75,7 @@ const faultRemedies: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "keep one of them",
   MULTIPLE_DOCS: "keep one document, without ---",
   TAG_RESOLVE_FAILED: "take the tag (!) away",
+  NON_STRING_KEY: "write each key as plain text",
   RESOURCE_EXHAUSTION: plainly,
 };
 

@@ -232,6 +232,18 @@ describe("a file that can't be a sites.yml", () => {
     );
   });
 
+  it("has an alias that holds itself: gives messages", () => {
+    const text = loadText("sites:\n  www.example.com:\n    hostedZone: { id: &id [*id] }\n");
+
+    expect(text).toContain('sites.yml:3:19 sites."www.example.com".hostedZone.id: a list is not text');
+  });
+
+  it("has a list for a key: says so at the key", () => {
+    expect(loadText("sites:\n  ? [a, b]\n  : {}\n")).toContain(
+      "sites.yml:2:5: With stringKeys, all keys must be strings\n    remedy: write each key as plain text",
+    );
+  });
+
   it("nests without end: gives a message, not a crash", () => {
     expect(loadText("[".repeat(100_000))).toContain(
       "remedy: write it plainly, with little nesting and few aliases",

@@ -192,6 +192,16 @@ describe("a value that is not what it should be", () => {
       ],
     ],
     [
+      "a list for keys",
+      added("visitor: [http]"),
+      [
+        "sites.yml:16:15",
+        'visitor."0"',
+        "a list stands where keys are expected",
+        "keys known here: scheme, port, path, timeout, marker",
+      ],
+    ],
+    [
       "a missing key",
       changed("      region: us-east-1\n", ""),
       [
