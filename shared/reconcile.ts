@@ -8,6 +8,7 @@ import type { Decision } from "./model/decision.ts";
 import type { Step } from "./model/journal.ts";
 import { type Evidence, noEvidence, type Observation } from "./model/observation.ts";
 import type { Outcome } from "./model/outcome.ts";
+import { lastingPart } from "./model/reason.ts";
 import type { AnsweredRequest, SiteRecord } from "./model/record.ts";
 import type { Site } from "./model/site.ts";
 import type { Clock, EpochMs } from "./model/time.ts";
@@ -119,7 +120,7 @@ function planFor(
 }
 
 function prevented(wanted: Decision, because: string, { request }: Observation): Decision {
-  const reason = `${wanted.reason}; not done: ${because}`;
+  const reason = `${lastingPart(wanted.reason)}; not done: ${because}`;
   return request === null
     ? { kind: "holdStill", reason, unknown: [because] }
     : { kind: "refuse", reason, refusedBy: [{ rule: "stale-plan", because }] };

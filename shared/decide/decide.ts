@@ -1,6 +1,7 @@
 import type { Decision } from "../model/decision.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Position } from "../model/order.ts";
+import { lastingPart } from "../model/reason.ts";
 import type { SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
@@ -17,22 +18,17 @@ export function decide(record: SiteRecord, observation: Observation, site: Site,
   const situation = assess(record, observation, site, now);
   const { request } = observation;
   if (request !== null) return decideOnRequest(record, observation, situation, site, request);
-  const wanted = wantedSteering(record, observation, situation, site);
+  const wanted = wantedSteering(record, situation, site);
   if (record.intent !== null) return decideOnIntent(record.intent, wanted, situation);
   return wanted.kind === "steer" ? allowed(wanted, record, observation, situation, site) : wanted;
 }
 
 /** Where the steering should stand, before any rule is asked. */
-function wantedSteering(
-  record: SiteRecord,
-  observation: Observation,
-  situation: Situation,
-  site: Site,
-): Decision {
+function wantedSteering(record: SiteRecord, situation: Situation, site: Site): Decision {
   return (
     byOrder(record) ??
     byGate(record, situation, site) ??
-    byLatch(record, observation, situation, site) ??
+    byLatch(record, situation, site) ??
     byRoute53(record, situation)
   );
 }
@@ -63,12 +59,7 @@ function byGate({ steering }: SiteRecord, situation: Situation, site: Site): Dec
 }
 
 /** Once visitors are on the standby they stay there until the way back is safe. */
-function byLatch(
-  record: SiteRecord,
-  observation: Observation,
-  situation: Situation,
-  site: Site,
-): Decision | null {
+function byLatch(record: SiteRecord, situation: Situation, site: Site): Decision | null {
   const { steering, incident } = record;
   const latched = steering.position === "secondary";
   if (latched) return wayBack(record, situation, site);
@@ -76,21 +67,15 @@ function byLatch(
     situation.traffic === "secondary" || (situation.traffic === "split" && situation.primary.kind !== "up");
   const onTheStandby = incident !== null && stayPhases.has(incident.phase) && moved;
   if (!onTheStandby || !site.policy.latch) return null;
-  const seen = `Route 53 sent visitors to the standby (primary: ${whyPrimary(observation, situation)})`;
-  switch (situation.fitness.kind) {
+  const seen = "Route 53 sent visitors to the standby";
+  const { fitness } = situation;
+  switch (fitness.kind) {
     case "fit":
-      return steer(
-        "secondary",
-        "latch",
-        `${seen}; the replica is fit (${situation.fitness.because}): latched`,
-      );
+      return steer("secondary", "latch", `${seen}; latched there, as the replica is fit: ${fitness.because}`);
     case "unfit":
-      return wait(`${seen}, and the replica is not fit, so it is not latched: ${situation.fitness.because}`);
+      return wait(`${seen}; not latched, as the replica is not fit: ${fitness.because}`);
     case "unknown":
-      return holdStill(
-        `${seen}; it is not latched while the replica is not known to be fit`,
-        situation.fitness.because,
-      );
+      return holdStill(`${seen}; not latched while the replica is not known to be fit`, fitness.because);
   }
 }
 const stayPhases: ReadonlySet<string> = new Set(["failedOver", "recovering", "ready"]);
@@ -140,7 +125,7 @@ function allowed(
   if (wanted.to === record.steering.position || wanted.by === "order")
     return blockedOrder(wanted, record, situation);
   if (situation.standing.kind === "unknown")
-    return holdStill(`${wanted.reason}; but the record sets can't be read`, situation.standing.because);
+    return holdStill(`${lastingPart(wanted.reason)}; not done`, situation.standing.because);
   const refusedBy = refusalsOf({
     record,
     observation,
@@ -150,7 +135,7 @@ function allowed(
   });
   if (refusedBy.length === 0) return wanted;
   const because = refusedBy.map(({ rule, because }) => `${rule}: ${because}`).join("; ");
-  return { kind: "refuse", reason: `${wanted.reason}; not done: ${because}`, refusedBy };
+  return { kind: "refuse", reason: `${lastingPart(wanted.reason)}; not done: ${because}`, refusedBy };
 }
 
 /** An order that stands is steered by, unless the record sets can't be read or were changed by somebody else. */
@@ -161,18 +146,15 @@ function blockedOrder(
 ): Decision {
   if (wanted.to === record.steering.position) return wanted;
   if (standing.kind === "unknown")
-    return holdStill(`${wanted.reason}; but the record sets can't be read`, standing.because);
+    return holdStill(`${lastingPart(wanted.reason)}; not done`, standing.because);
   if (standing.kind === "at") return wanted;
   const because = `somebody else changed the record sets: ${standing.because}`;
   return {
     kind: "refuse",
-    reason: `${wanted.reason}; not done: ${because}`,
+    reason: `${lastingPart(wanted.reason)}; not done: ${because}`,
     refusedBy: [{ rule: "stale-plan", because }],
   };
 }
-
-const whyPrimary = (observation: Observation, situation: Situation): string =>
-  observation.sides.primary.kind === "up" ? "answers our own probes" : situation.primary.because;
 
 const rest = (reason: string): Decision => ({ kind: "rest", reason });
 const wait = (reason: string): Decision => ({ kind: "wait", reason });

@@ -142,10 +142,11 @@ function refusesDivergence(context: RuleContext): string | null {
   if (context.situation.secondary.kind === "down") return null;
   const { replica } = observation;
   const comparison = replica.kind === "current" || replica.kind === "stale" ? replica.comparison : null;
-  if (comparison === null || comparison.at < record.incident.since)
+  const { openedAt, times } = record.incident;
+  if (comparison === null || comparison.at < (times.primaryBack ?? openedAt))
     return "not known: the buckets have not been compared since the primary came back";
   const { newestInSecondary } = comparison;
-  return newestInSecondary !== null && newestInSecondary > record.incident.openedAt
+  return newestInSecondary !== null && newestInSecondary > openedAt
     ? `the standby holds writes of ${isoTime(newestInSecondary)} that the primary lacks`
     : null;
 }
@@ -174,7 +175,7 @@ function refusesStalePlan({ situation, record }: RuleContext): string | null {
   const { standing } = situation;
   switch (standing.kind) {
     case "unknown":
-      return `the record sets can't be read: ${standing.because}`;
+      return standing.because;
     case "edited":
     case "drifted":
       return `somebody else changed the record sets: ${standing.because}`;

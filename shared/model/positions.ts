@@ -36,16 +36,26 @@ export function standingOf(
   const flaw = flawAsFailoverPairs(listed, site);
   if (flaw !== null) return { kind: "drifted", because: flaw };
   if (baseline === null) return { kind: "at", position: "automatic" };
-  return { kind: "edited", because: `${sayDifference(listed, baseline)}; they are failover pairs all the same` };
+  return {
+    kind: "edited",
+    because: `${sayDifference(listed, baseline)}; they are failover pairs all the same`,
+  };
 }
 
 /** The batch that leads from one state to another: DELETE of the exact listed set, CREATE of the new one. */
-export function changesBetween(from: readonly RecordSet[], to: readonly RecordSet[]): readonly RecordChange[] {
+export function changesBetween(
+  from: readonly RecordSet[],
+  to: readonly RecordSet[],
+): readonly RecordChange[] {
   const kept = new Set(to.map(asText));
   const had = new Set(from.map(asText));
   return [
-    ...from.filter((set) => !kept.has(asText(set))).map((recordSet) => ({ action: "DELETE" as const, recordSet })),
-    ...to.filter((set) => !had.has(asText(set))).map((recordSet) => ({ action: "CREATE" as const, recordSet })),
+    ...from
+      .filter((set) => !kept.has(asText(set)))
+      .map((recordSet) => ({ action: "DELETE" as const, recordSet })),
+    ...to
+      .filter((set) => !had.has(asText(set)))
+      .map((recordSet) => ({ action: "CREATE" as const, recordSet })),
   ];
 }
 
@@ -91,7 +101,8 @@ function flawAsFailoverPairs(listed: readonly RecordSet[], site: Site): string |
       const where = `${name} ${type}`;
       if (sets.length === 0) return `${where} has no record set`;
       if (primary === undefined) return `${where} has no PRIMARY failover record set`;
-      if (sets.length > (secondary === undefined ? 1 : 2)) return `${where} has more record sets than one pair`;
+      if (sets.length > (secondary === undefined ? 1 : 2))
+        return `${where} has more record sets than one pair`;
       if (primary.HealthCheckId === undefined) return `${where} PRIMARY has no health check`;
       if (!pointsAt(primary, site.primary.target.domainName))
         return `${where} PRIMARY does not point at ${site.primary.target.domainName}`;
@@ -105,7 +116,9 @@ const pointsAt = (set: RecordSet, domainName: string): boolean =>
   set.AliasTarget !== undefined && plainName(set.AliasTarget.DNSName) === plainName(domainName);
 
 function sayDifference(listed: readonly RecordSet[], baseline: readonly RecordSet[]): string {
-  const changed = changesBetween(baseline, listed).map(({ recordSet }) => `${plainName(recordSet.Name)} ${recordSet.Type}`);
+  const changed = changesBetween(baseline, listed).map(
+    ({ recordSet }) => `${plainName(recordSet.Name)} ${recordSet.Type}`,
+  );
   return `record sets of ${[...new Set(changed)].join(", ")} are not as remembered`;
 }
 

@@ -6,3 +6,6 @@ export function reasonOf(error: unknown): string {
   if (error.message === "") return code;
   return code === "Error" || error.message.includes(code) ? error.message : `${code}: ${error.message}`;
 }
+
+/** A decision's reason begins with what lasts from minute to minute; what may differ stands after the first colon. */
+export const lastingPart = (reason: string): string => reason.split(":")[0] ?? reason;

@@ -21,8 +21,9 @@ export function tell(
     readonly now: EpochMs;
   },
 ): SiteRecord {
+  const kinds = happenings.map((happening) => happening.tell);
   return happenings.reduce((soFar, { tell: kind, text }) => {
-    if (kind === null || storms(soFar, kind)) return soFar;
+    if (kind === null || storms(soFar, kind) || overtaken(kind, kinds)) return soFar;
     const notice = compose(kind, text, soFar, context);
     return {
       ...soFar,
@@ -77,6 +78,11 @@ function sayStanding({ order, freeze }: SiteRecord, decision: Decision): string 
   ];
   return parts.filter((part) => part !== "").join(" ");
 }
+
+/** What the same run saw go further needs no message of its own. */
+const overtaken = (kind: NoticeKind, kinds: readonly (NoticeKind | null)[]): boolean =>
+  (kind === "released" && kinds.includes("back")) ||
+  (kind === "primary-looks-down" && kinds.includes("failed-over"));
 
 const storms = ({ incident }: SiteRecord, kind: NoticeKind): boolean =>
   (incident?.told[kind] ?? 0) >= toldAtMost;

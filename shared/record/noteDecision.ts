@@ -2,6 +2,7 @@ import type { Decision } from "../model/decision.ts";
 import type { Happening, Step } from "../model/journal.ts";
 import type { NoticeKind } from "../model/notice.ts";
 import type { Order, OrderRequest, RuleName } from "../model/order.ts";
+import { lastingPart } from "../model/reason.ts";
 import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { after, type EpochMs, minutes } from "../model/time.ts";
@@ -177,7 +178,7 @@ function resumed(record: SiteRecord, text: string, now: EpochMs): Step {
   return { record: { ...record, intent }, happenings: [happening("intended", text, { intent: intent.id })] };
 }
 
-/** The same decision minute after minute is said once. Its lasting part stands before the first colon. */
+/** The same decision minute after minute is said once. */
 function decidedAnew(record: SiteRecord, decision: Decision, now: EpochMs): SiteRecord["decided"] {
   const digest = digestOf(decision);
   return record.decided?.digest === digest ? record.decided : { digest, reason: decision.reason, since: now };
@@ -186,7 +187,7 @@ function decidedAnew(record: SiteRecord, decision: Decision, now: EpochMs): Site
 function digestOf(decision: Decision): string {
   if (decision.kind === "refuse") return `refuse ${decision.refusedBy.map(({ rule }) => rule).join(" ")}`;
   if (decision.kind === "steer") return `steer ${decision.to} ${decision.by}`;
-  return `${decision.kind} ${decision.reason.split(":")[0]}`;
+  return `${decision.kind} ${lastingPart(decision.reason)}`;
 }
 
 function onlyNew(before: SiteRecord, record: SiteRecord, said: Happening): Step {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../shared/decide/decide.ts";
 import type { Decision } from "../../shared/model/decision.ts";
+import { noTimes } from "../../shared/model/incident.ts";
 import { known, type Observation, unknown } from "../../shared/model/observation.ts";
 import { recordSetsIn } from "../../shared/model/positions.ts";
 import type { Intent, SiteRecord } from "../../shared/model/record.ts";
@@ -178,7 +179,11 @@ describe("while the replica is not fit", () => {
 });
 
 describe("on the way back", () => {
-  const ready = { steering: steered("secondary", "latch"), incident: anIncident("ready") };
+  const primaryBack = { ...noTimes, primaryBack: at(-minutes(10)) };
+  const ready = {
+    steering: steered("secondary", "latch"),
+    incident: anIncident("ready", { times: primaryBack }),
+  };
   const seen = { servedBy: "secondary", ...listedAt("secondary"), ...noDivergence } as const;
 
   it("waits while the primary is down", () => {
