@@ -22,6 +22,8 @@ export type Trouble =
   | { readonly kind: "serviceSlow"; readonly service: Service; readonly by: DurationMs }
   /** Done, and nobody is told. */
   | { readonly kind: "answersLost"; readonly service: Service; readonly share: number }
+  /** 403 AccessDenied for everything in the bucket. */
+  | { readonly kind: "bucketDenied"; readonly bucket: SideName | "journal" }
   /** S3's 409 ConditionalRequestConflict. */
   | { readonly kind: "writesConflict"; readonly share: number }
   /** What should be replicated waits (PENDING), and goes on afterwards. */

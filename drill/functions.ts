@@ -5,6 +5,7 @@ import { alarmStateChange } from "../shared/lambda/alarmStateChange.ts";
 import { replicationNotification } from "../shared/lambda/replicationNotification.ts";
 import { type Evidence, noEvidence } from "../shared/model/observation.ts";
 import type { Site } from "../shared/model/site.ts";
+import { answerOverride } from "../shared/override/answer.ts";
 import { type Ports, reconcile } from "../shared/reconcile.ts";
 import { journalBucketName, topicArn } from "./aws/simulatedAws.ts";
 import type { Run } from "./run.ts";
@@ -26,10 +27,19 @@ export function controlPlane(site: Site): Functions {
         const replicationEvents = v.parse(replicationNotification, payload).map(({ event }) => event);
         return wake(run, { ...noEvidence, replicationEvents });
       },
-      override: async () => ({}),
+      override: (run, payload) => {
+        const { by, input } = v.parse(signedRequest, payload);
+        return answerOverride(portsOf(outsideOf(run), site, tokens), [site], input, {
+          name: by,
+          proof: "iam",
+        });
+      },
     };
   };
 }
+
+/** What the function URL hands over: the request, and who AWS says signed it. */
+const signedRequest = v.object({ by: v.string(), input: v.unknown() });
 
 function portsOf(outside: Outside, site: Site, token: () => string): Ports {
   return {

@@ -33,11 +33,12 @@ async function drill(asked: Asked): Promise<0 | 1 | 2> {
 }
 
 async function play({ scenario, seed, json, sites }: Extract<Asked, { kind: "play" }>): Promise<0 | 1 | 2> {
-  const site = siteFrom(sites);
-  if (typeof site === "string") {
-    console.error(`drill: ${site}`);
+  const found = siteFrom(sites);
+  if (typeof found === "string") {
+    console.error(`drill: ${found}`);
     return 2;
   }
+  const site = scenario.site(found);
   const world = new World({ site, seed, script: scenario.script(site), functions: controlPlane(site) });
   await playTogether([world]);
   const figures = figuresOf(world);

@@ -1,5 +1,7 @@
 import type { JournalEntry, JournalKind } from "../shared/model/journal.ts";
 import type { SideName, Site } from "../shared/model/site.ts";
+import type { OverrideAnswer } from "../shared/override/contract.ts";
+import type { Outcome } from "./aws/lambda.ts";
 import { sideAt } from "./edges.ts";
 import type { Lane } from "./log.ts";
 import type { NameServers } from "./nameServers.ts";
@@ -34,6 +36,23 @@ export function sayAnswers(site: Site, servers: NameServers): string {
     Math.round((sides.filter((s) => s === side).length / sides.length) * 100);
   return `${share("primary")} % the primary, ${share("secondary")} % the secondary`;
 }
+
+/** What a person gets for an order. */
+export function sayOutcome(outcome: Outcome): string {
+  if (outcome.kind === "died") return "nothing, the run died";
+  if (outcome.kind === "failed")
+    return `nothing, ${outcome.error instanceof Error ? outcome.error.message : "it failed"}`;
+  const { answer } = outcome;
+  if (!isOverrideAnswer(answer)) return "nothing that is an answer";
+  if ("error" in answer) return `${answer.error.code}: ${JSON.stringify(answer.error)}`;
+  const refused = answer.refusedBy.map(({ rule, because }) => `${rule} (${because})`).join(", ");
+  return answer.ok
+    ? `done, ${answer.decision.reason}`
+    : `no, ${refused === "" ? answer.decision.reason : `refused by ${refused}`}`;
+}
+
+const isOverrideAnswer = (answer: unknown): answer is OverrideAnswer =>
+  typeof answer === "object" && answer !== null && "ok" in answer;
 
 /** How visitors fare, in words that only change when it matters. */
 export function sayFare({ shares, sides }: Fare): string {

@@ -3,9 +3,9 @@ import { after } from "../shared/model/time.ts";
 import { isFailure } from "./aws/failure.ts";
 import type { VirtualTime } from "./virtualTime.ts";
 
-/** Where a run dies: at its n-th await (from 1), before what it asked for is sent, or after it was done. */
+/** Where a run dies: at its n-th await (from 1) or its first call of that name; before it is sent, or after it was done. */
 export interface Death {
-  readonly atAwait: number;
+  readonly at: number | string;
   readonly when: "before" | "after";
 }
 
@@ -35,21 +35,17 @@ export class Run {
     return this.#alive;
   }
 
-  /** How many times it waited: where a death can be put. */
-  get awaits(): number {
-    return this.#awaits;
-  }
-
   kill(): void {
     if (!this.#alive) return;
     this.#alive = false;
     this.#died();
   }
 
-  /** Waits for `effect`, which happens after `span` and is answered, or fails, at once. */
-  wait<T>(span: DurationMs | number, effect: () => T): Promise<T> {
+  /** Waits for `effect`, which happens after `span` and is answered, or fails, at once. `call`: what is asked for. */
+  wait<T>(span: DurationMs | number, effect: () => T, call = ""): Promise<T> {
     this.#awaits += 1;
-    const dies = this.#death?.atAwait === this.#awaits ? this.#death.when : null;
+    const at = this.#death?.at;
+    const dies = at === this.#awaits || at === call ? (this.#death?.when ?? null) : null;
     if (dies === "before") this.kill();
     if (!this.#alive) return new Promise(() => {});
     return new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ import { chanceFrom } from "./chance.ts";
 import { deploy } from "./content.ts";
 import { type Fault, Faults, sayFault } from "./faults.ts";
 import { type Log, logOf } from "./log.ts";
-import { laneOf, sayAnswers, sayEntry, sayFare } from "./narration.ts";
+import { laneOf, sayAnswers, sayEntry, sayFare, sayOutcome } from "./narration.ts";
 import type { Run } from "./run.ts";
 import type { Deed, Script } from "./script.ts";
 import { VirtualTime } from "./virtualTime.ts";
@@ -235,6 +235,7 @@ export class World {
     this.log.add("world", `${deed.by} orders: ${JSON.stringify(deed.input)}`);
     this.#lambda.call("override", { by: deed.by, input: deed.input }, (outcome) => {
       this.orders.push({ at: this.time.now, deed, outcome });
+      this.log.add("world", `${deed.by} is answered: ${sayOutcome(outcome)}`);
     });
   }
 

@@ -106,7 +106,7 @@ export class Lambda {
       if (nth === fault.nth) return fault.death;
     }
     if (!this.#faults.active("runsDie").some((fault) => this.#chance.happens(fault.share))) return null;
-    return { atAwait: this.#chance.between(1, deadliestAwait), when: this.#chance.pick(["before", "after"]) };
+    return { at: this.#chance.between(1, deadliestAwait), when: this.#chance.pick(["before", "after"]) };
   }
 
   #skew(): DurationMs {

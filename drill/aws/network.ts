@@ -12,6 +12,12 @@ export interface FakeClient {
 /** How a service answers a command; throws what the SDK would throw. */
 export type Answers = (command: object) => unknown;
 
+interface Call {
+  /** The command's class: "PutObjectCommand". */
+  readonly name: string;
+  readonly answer: () => unknown;
+}
+
 /** The way from a function to the services, and what can befall a call on it. */
 export class Network {
   readonly #faults: Faults;
@@ -25,32 +31,43 @@ export class Network {
   }
 
   client(run: Run, service: Service, region: string, answers: Answers): FakeClient {
-    return { send: (command) => this.#call(run, service, region, () => answers(command)) };
+    return {
+      send: (command) =>
+        this.#call(run, service, region, { name: command.constructor.name, answer: () => answers(command) }),
+    };
   }
 
   isDark(region: string): boolean {
     return this.#faults.active("regionDark").some((fault) => this.#regionOf(fault.side) === region);
   }
 
-  #call(run: Run, service: Service, region: string, answer: () => unknown): Promise<unknown> {
+  #call(run: Run, service: Service, region: string, { name, answer }: Call): Promise<unknown> {
     if (this.#isOut(service, region)) {
-      return run.wait(giveUpAfter, () => {
-        throw noAnswer(`${service}.${region}: connection timed out`);
-      });
+      return run.wait(
+        giveUpAfter,
+        () => {
+          throw noAnswer(`${service}.${region}: connection timed out`);
+        },
+        name,
+      );
     }
     const latency = this.#latency(service);
     if (this.#strikes("serviceThrottles", service)) {
-      return run.wait(latency, () => {
-        throw throttled(service);
-      });
+      return run.wait(
+        latency,
+        () => {
+          throw throttled(service);
+        },
+        name,
+      );
     }
-    if (this.#strikes("answersLost", service)) return this.#losing(run, service, latency, answer);
-    return run.wait(latency, answer);
+    if (this.#strikes("answersLost", service)) return this.#losing(run, service, latency, { name, answer });
+    return run.wait(latency, answer, name);
   }
 
   /** The request is done and its answer lost; the SDK sends it again, and that answer may be lost as well. */
-  async #losing(run: Run, service: Service, latency: number, answer: () => unknown): Promise<unknown> {
-    await run.wait(latency, answer);
+  async #losing(run: Run, service: Service, latency: number, { name, answer }: Call): Promise<unknown> {
+    await run.wait(latency, answer, name);
     if (this.#chance.happens(0.5)) return run.wait(giveUpAfter / 2, answer);
     return run.wait(giveUpAfter, () => {
       throw noAnswer(`${service}: the answer did not arrive`);

@@ -14,6 +14,7 @@ import type { VirtualTime } from "../virtualTime.ts";
 import { Bucket, type ObjectVersion } from "./bucket.ts";
 import { Distribution } from "./cloudFront.ts";
 import { type AlarmChange, CloudWatch } from "./cloudwatch.ts";
+import { refusal } from "./failure.ts";
 import { type HealthCheckSpec, HealthChecks } from "./healthChecks.ts";
 import { Network } from "./network.ts";
 import { BucketReplication, type FailedReplication } from "./replication.ts";
@@ -104,7 +105,7 @@ export class SimulatedAws {
       answer: (command: object) => unknown,
     ) => this.network.client(run, service, region, answer);
     const clients = {
-      s3: (region: string) => call("s3", region, (command) => this.#s3In(region).answer(command)),
+      s3: (region: string) => call("s3", region, (command) => this.#askS3(region, command)),
       route53: () => call("route53", globalRegion, (command) => this.route53.answer(command)),
       cloudFront: () => call("cloudfront", globalRegion, (command) => this.#distribution.answer(command)),
       cloudWatch: (region: string) =>
@@ -113,6 +114,17 @@ export class SimulatedAws {
     };
     // The SDK types an answer by its command; here the answers are checked against the SDK by the contract tests.
     return clients as unknown as Clients;
+  }
+
+  #askS3(region: string, command: object): unknown {
+    const denied = this.#ground.faults.active("bucketDenied").map(({ bucket }) => this.#bucketNamed(bucket));
+    if ("input" in command && denied.some((name) => name === bucketIn(command.input)))
+      throw refusal("s3", "AccessDenied", 403, "Access Denied");
+    return this.#s3In(region).answer(command);
+  }
+
+  #bucketNamed(name: SideName | "journal"): string {
+    return name === "journal" ? journalBucketName : this.buckets[name].name;
   }
 
   #s3In(region: string): S3 {
@@ -216,6 +228,9 @@ export const topicArn = (site: Site): string =>
 
 /** How far replication may lag before its alarm says so. */
 export const replicationAlarmAfter = minutes(15);
+
+const bucketIn = (input: unknown): unknown =>
+  typeof input === "object" && input !== null && "Bucket" in input ? input.Bucket : null;
 
 const bucketOf = (site: Site, side: SideName): Bucket => new Bucket(site[side].bucket, site[side].region);
 

@@ -1,10 +1,63 @@
-import type { Site } from "../../shared/model/site.ts";
-import type { Script } from "../script.ts";
+import type { SideName, Site } from "../../shared/model/site.ts";
+import type { DurationMs } from "../../shared/model/time.ts";
+import { minutes, ms } from "../../shared/model/time.ts";
+import type { Fault, Trouble } from "../faults.ts";
+import type { Deed, Script } from "../script.ts";
 
 /** A story to play for a site. Its script depends on the site's own times, such as how long a primary has to be stable. */
 export interface Scenario {
   readonly name: string;
   /** One sentence. */
   readonly story: string;
+  /** The site as the story needs it, where another policy is what it is about. */
+  readonly site: (site: Site) => Site;
   readonly script: (site: Site) => Script;
 }
+
+type Plot = Pick<Scenario, "name" | "story"> & {
+  readonly faults?: readonly Fault[];
+  /** May name the site: an order has to. */
+  readonly deeds?: (site: Site) => readonly Deed[];
+  readonly policy?: Partial<Site["policy"]>;
+  /** When the last thing of the story happens; the play goes on until the world should be at rest. */
+  readonly until: DurationMs;
+};
+
+export const scenario = ({ name, story, faults = [], deeds, policy, until }: Plot): Scenario => ({
+  name,
+  story,
+  site: (site) => ({ ...site, policy: { ...site.policy, ...policy } }),
+  script: (site) => ({
+    faults,
+    deeds: deeds?.(site) ?? [],
+    lasts: ms(until + site.policy.failback.stableFor + minutes(8)),
+  }),
+});
+
+/** Something that stands from a minute for some minutes; null: to the end. */
+export const during = <T extends Trouble>(
+  fromMin: number,
+  lastsMin: number | null,
+  trouble: T,
+): T & Fault => ({
+  ...trouble,
+  from: minutes(fromMin),
+  lasts: lastsMin === null ? null : minutes(lastsMin),
+});
+
+export const dark = (side: SideName, fromMin: number, lastsMin: number): Fault =>
+  during(fromMin, lastsMin, { kind: "regionDark", side });
+
+export const order = (
+  atMin: number,
+  by: string,
+  site: Site,
+  input: Readonly<Record<string, unknown>>,
+): Deed => ({
+  kind: "order",
+  at: minutes(atMin),
+  by,
+  input: { site: site.name, reason: "the drill says so", ...input },
+});
+
+export const deployAt = (atMin: number, bad = false): Deed => ({ kind: "deploy", at: minutes(atMin), bad });

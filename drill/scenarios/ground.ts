@@ -1,0 +1,109 @@
+import { minutes, seconds } from "../../shared/model/time.ts";
+import { dark, during, order, type Scenario, scenario } from "./scenario.ts";
+
+const control = [
+  { kind: "serviceDark", service: "route53" },
+  { kind: "serviceDark", service: "cloudfront" },
+  { kind: "alarmEventsLost", share: 1 },
+] as const;
+
+/** The ground under the control plane gives way: its APIs, its region, its memory, its messages. */
+export const ground: readonly Scenario[] = [
+  scenario({
+    name: "us-east-1-dark",
+    story:
+      "The primary's region fails, and with it every Route 53 API: no lever can be pulled until it is back.",
+    faults: [dark("primary", 2, 20), ...control.map((trouble) => during(2, 20, trouble))],
+    until: minutes(22),
+  }),
+  scenario({
+    name: "control-plane-back-first",
+    story: "As before, but Route 53's API comes back ten minutes before the primary: the latch catches up.",
+    faults: [dark("primary", 2, 25), ...control.map((trouble) => during(2, 12, trouble))],
+    until: minutes(27),
+  }),
+  scenario({
+    name: "standby-dark",
+    story:
+      "The standby region is gone, the control plane with it: the primary serves, and what was missed is caught up.",
+    faults: [dark("secondary", 3, 15)],
+    until: minutes(18),
+  }),
+  scenario({
+    name: "journal-denied",
+    story: "Record and journal can't be read while the primary is down: nothing is done without memory.",
+    faults: [dark("primary", 2, 15), during(1, 10, { kind: "bucketDenied", bucket: "journal" })],
+    until: minutes(17),
+  }),
+  scenario({
+    name: "alarms-silent",
+    story: "No alarm event arrives: the schedule and its own probes see the outage all the same.",
+    faults: [dark("primary", 2, 15), during(0, null, { kind: "alarmEventsLost", share: 1 })],
+    until: minutes(17),
+  }),
+  scenario({
+    name: "alarms-late",
+    story: "Alarm events come twice, minutes late and out of order: no second act.",
+    faults: [
+      dark("primary", 2, 15),
+      during(0, null, { kind: "alarmEventsDoubled", share: 1 }),
+      during(0, null, { kind: "alarmEventsLate", upTo: minutes(8) }),
+    ],
+    until: minutes(25),
+  }),
+  scenario({
+    name: "alarm-cries-wolf",
+    story: "The alarm says down and the probes say up: nobody is moved.",
+    faults: [during(3, 10, { kind: "alarmCriesWolf" })],
+    until: minutes(13),
+  }),
+  scenario({
+    name: "checkers-cut-off",
+    story:
+      "Route 53's checkers lose the primary that everybody else reaches: Route 53 moves visitors without need.",
+    faults: [
+      during(3, 15, {
+        kind: "checkersCutOff",
+        regions: [
+          "us-east-1",
+          "us-west-1",
+          "us-west-2",
+          "eu-west-1",
+          "sa-east-1",
+          "ap-northeast-1",
+          "ap-southeast-1",
+        ],
+      }),
+    ],
+    until: minutes(18),
+  }),
+  scenario({
+    name: "notices-fail",
+    story: "SNS is out during the outage: everything waits in the outbox, and is told afterwards.",
+    faults: [dark("primary", 2, 15), during(2, 12, { kind: "serviceDark", service: "sns" })],
+    until: minutes(17),
+  }),
+  scenario({
+    name: "protected-records",
+    story:
+      "A record set protection stands when the latch is due: nothing is written over it, and people are told why.",
+    faults: [
+      dark("primary", 2, 20),
+      during(0, 12, { kind: "recordsProtected", comment: "change freeze, ask the DNS team" }),
+    ],
+    until: minutes(22),
+  }),
+  scenario({
+    name: "stranded-change",
+    story: "Route 53 accepts the latch and then loses it in its own failover: it is sent again.",
+    faults: [dark("primary", 2, 20), during(3, 3, { kind: "changesStrand" })],
+    until: minutes(22),
+  }),
+  scenario({
+    name: "clock-skew",
+    story: "The functions' clock is 90 seconds ahead of everybody else's.",
+    faults: [dark("primary", 2, 15), during(0, null, { kind: "clockSkewed", by: seconds(90) })],
+    deeds: (site) => [order(6, "anna", site, { action: "hold", for: "5m" })],
+    until: minutes(20),
+  }),
+];
