@@ -2,29 +2,41 @@ import { Resolver } from "node:dns/promises";
 import type { RecordType } from "../model/site.ts";
 import type { DnsPort } from "../observe/ports.ts";
 
-/** An authoritative server answers in tens of milliseconds: 2 tries of 1.5 s at most, doubled by c-ares for the second. */
-const patience = { timeout: 1500, tries: 2 };
+type Addresses = Awaited<ReturnType<DnsPort["addresses"]>>;
+
+/** An authoritative server answers in tens of milliseconds. */
+const oneTry = { timeout: 1000, tries: 1 };
+const twoTries = { timeout: 1000, tries: 2 };
 
 /**
- * DNS through Node's own resolver (c-ares), which keeps no answers: Node sets its query cache's lifetime to 0. `servers`
- * empty: those of the machine.
+ * Asks one server after the other until one answers, each anew: Node gives c-ares' query cache a lifetime of 0. One
+ * resolver for all of them would not do, as Node has c-ares take the first server's SERVFAIL for the answer.
  */
-export const askServers: DnsPort["addresses"] = async (name, type, servers) => {
-  const records = await noneAsEmpty(askFor(resolverAt(servers), name, type));
+export async function askServers(
+  name: string,
+  type: RecordType,
+  servers: readonly string[],
+): Promise<Addresses> {
+  const turns = servers.length === 1 ? [...servers, ...servers] : servers;
+  let failure: unknown = new Error(`there is no name server to ask for ${name}`);
+  for (const server of turns) {
+    try {
+      return await ask(resolverAt([server], oneTry), name, type);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+async function ask(resolver: Resolver, name: string, type: RecordType): Promise<Addresses> {
+  const records = await noneAsEmpty(
+    type === "A" ? resolver.resolve4(name, { ttl: true }) : resolver.resolve6(name, { ttl: true }),
+  );
   return {
     addresses: records.map(({ address }) => address),
     ttlSeconds: records.length === 0 ? 0 : Math.min(...records.map(({ ttl }) => ttl)),
   };
-};
-
-function resolverAt(servers: readonly string[]): Resolver {
-  const resolver = new Resolver(patience);
-  if (servers.length > 0) resolver.setServers(servers);
-  return resolver;
-}
-
-function askFor(resolver: Resolver, name: string, type: RecordType) {
-  return type === "A" ? resolver.resolve4(name, { ttl: true }) : resolver.resolve6(name, { ttl: true });
 }
 
 /**
@@ -35,7 +47,7 @@ export async function delegatedServers(
   name: string,
   resolvers: readonly string[],
 ): Promise<readonly string[]> {
-  const resolver = resolverAt(resolvers);
+  const resolver = resolverAt(resolvers, twoTries);
   const labels = name.split(".");
   for (let skipped = 0; skipped <= labels.length - 2; skipped++) {
     const names = await noneAsEmpty(resolver.resolveNs(labels.slice(skipped).join(".")));
@@ -50,6 +62,12 @@ async function addressesOf(resolver: Resolver, names: readonly string[]): Promis
   const addresses = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
   if (addresses.length === 0) throw new Error(`None of the name servers ${names.join(", ")} has an address`);
   return addresses.map((address) => `${address}:53`);
+}
+
+function resolverAt(servers: readonly string[], patience: typeof oneTry): Resolver {
+  const resolver = new Resolver(patience);
+  if (servers.length > 0) resolver.setServers(servers);
+  return resolver;
 }
 
 /** NODATA and NXDOMAIN are answers: there is no such record. SERVFAIL, a refusal or silence are not. */

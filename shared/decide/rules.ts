@@ -2,7 +2,7 @@ import type { Observation } from "../model/observation.ts";
 import type { OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { after, isoTime, sayDuration } from "../model/time.ts";
+import { after, isoTime, minutes, sayDuration } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
 
 /** A move somebody wants: a person (`request` set) or the controller itself. */
@@ -135,16 +135,19 @@ function refusesPrimaryDown(context: RuleContext): string | null {
     : `not known: ${primary.because}`;
 }
 
+/** Before visitors go back the buckets are compared on every run; an older comparison knows nothing of later writes. */
+const comparedWithin = minutes(2);
+
 /** Content written on the standby since the failover that the primary lacks would be lost to visitors. */
 function refusesDivergence(context: RuleContext): string | null {
-  const { record, observation } = context;
+  const { record, observation, situation } = context;
   if (!awayFromSecondary(context) || record.incident === null) return null;
-  if (context.situation.secondary.kind === "down") return null;
+  if (situation.secondary.kind === "down") return null;
   const { replica } = observation;
   const comparison = replica.kind === "current" || replica.kind === "stale" ? replica.comparison : null;
-  const { openedAt, times } = record.incident;
-  if (comparison === null || comparison.at < (times.primaryBack ?? openedAt))
-    return "not known: the buckets have not been compared since the primary came back";
+  const { openedAt } = record.incident;
+  if (comparison === null || after(comparison.at, comparedWithin) < situation.now)
+    return "not known: the buckets could not be compared just now";
   const { newestInSecondary } = comparison;
   return newestInSecondary !== null && newestInSecondary > openedAt
     ? `the standby holds writes of ${isoTime(newestInSecondary)} that the primary lacks`

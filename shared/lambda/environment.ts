@@ -4,8 +4,6 @@ import * as v from "valibot";
 export interface Environment {
   /** The standby region, where the function runs. */
   readonly region: string;
-  readonly service: string;
-  readonly stage: string;
   readonly journalBucket: string;
   readonly topicArn: string;
   /** Name of the `override` function, for the commands that notices hand over. */
@@ -21,22 +19,24 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 }
 
 const text = (pattern: RegExp, example: string) =>
-  v.pipe(v.string("is missing"), v.regex(pattern, `is not like ${example}`));
+  v.pipe(v.string(), v.regex(pattern, `is not like ${example}`));
 
 const environment = v.pipe(
-  v.object({
-    AWS_REGION: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "eu-west-1"),
-    SERVICE: text(/^[\w-]+$/, "static-site-failover"),
-    STAGE: text(/^[\w-]+$/, "prod"),
-    JOURNAL_BUCKET: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
-    TOPIC_ARN: text(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+$/, "arn:aws:sns:eu-west-1:123456789012:notices"),
-    OVERRIDE_FUNCTION: text(/^[\w-]{1,64}$/, "static-site-failover-prod-override"),
-  }),
+  v.object(
+    {
+      AWS_REGION: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "eu-west-1"),
+      JOURNAL_BUCKET: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
+      TOPIC_ARN: text(
+        /^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+$/,
+        "arn:aws:sns:eu-west-1:123456789012:notices",
+      ),
+      OVERRIDE_FUNCTION: text(/^[\w-]{1,64}$/, "static-site-failover-prod-override"),
+    },
+    "is missing",
+  ),
   v.transform(
     (read): Environment => ({
       region: read.AWS_REGION,
-      service: read.SERVICE,
-      stage: read.STAGE,
       journalBucket: read.JOURNAL_BUCKET,
       topicArn: read.TOPIC_ARN,
       overrideFunction: read.OVERRIDE_FUNCTION,

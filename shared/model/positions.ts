@@ -93,27 +93,33 @@ function swapped(set: RecordSet, baseline: readonly RecordSet[]): RecordSet[] {
 
 /** Why these are not the failover pairs the site needs in `automatic`; null: they are. */
 function flawAsFailoverPairs(listed: readonly RecordSet[], site: Site): string | null {
-  for (const { name, types } of site.names)
-    for (const type of types) {
+  const flaws = site.names.flatMap(({ name, types }) =>
+    types.map((type) => {
       const sets = listed.filter((set) => plainName(set.Name) === plainName(name) && set.Type === type);
-      const primary = sets.find((set) => set.Failover === "PRIMARY");
-      const secondary = sets.find((set) => set.Failover === "SECONDARY");
-      const where = `${name} ${type}`;
-      if (sets.length === 0) return `${where} has no record set`;
-      if (primary === undefined) return `${where} has no PRIMARY failover record set`;
-      if (sets.length > (secondary === undefined ? 1 : 2))
-        return `${where} has more record sets than one pair`;
-      if (primary.HealthCheckId === undefined) return `${where} PRIMARY has no health check`;
-      if (!pointsAt(primary, site.primary.target.domainName))
-        return `${where} PRIMARY does not point at ${site.primary.target.domainName}`;
-      if (secondary !== undefined && !pointsAt(secondary, site.secondary.target.domainName))
-        return `${where} SECONDARY does not point at ${site.secondary.target.domainName}`;
-    }
-  return null;
+      const flaw = flawAsPair(sets, site);
+      return flaw === null ? null : `${name} ${type} ${flaw}`;
+    }),
+  );
+  return flaws.find((flaw) => flaw !== null) ?? null;
 }
 
-const pointsAt = (set: RecordSet, domainName: string): boolean =>
-  set.AliasTarget !== undefined && plainName(set.AliasTarget.DNSName) === plainName(domainName);
+function flawAsPair(sets: readonly RecordSet[], { primary, secondary }: Site): string | null {
+  const first = sets.find((set) => set.Failover === "PRIMARY");
+  const second = sets.find((set) => set.Failover === "SECONDARY");
+  if (sets.length === 0) return "has no record set";
+  if (first === undefined) return "has no PRIMARY failover record set";
+  if (sets.length > (second === undefined ? 1 : 2)) return "has more record sets than one pair";
+  if (first.HealthCheckId === undefined) return "PRIMARY has no health check";
+  const astray =
+    misdirected(first, primary.target.domainName) ??
+    (second && misdirected(second, secondary.target.domainName));
+  return astray ?? null;
+}
+
+function misdirected(set: RecordSet, domainName: string): string | null {
+  const there = set.AliasTarget !== undefined && plainName(set.AliasTarget.DNSName) === plainName(domainName);
+  return there ? null : `${set.Failover} does not point at ${domainName}`;
+}
 
 function sayDifference(listed: readonly RecordSet[], baseline: readonly RecordSet[]): string {
   const changed = changesBetween(baseline, listed).map(

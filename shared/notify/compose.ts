@@ -22,16 +22,13 @@ export function tell(
   },
 ): SiteRecord {
   const kinds = happenings.map((happening) => happening.tell);
-  return happenings.reduce((soFar, { tell: kind, text }) => {
-    if (kind === null || storms(soFar, kind) || overtaken(kind, kinds)) return soFar;
-    const notice = compose(kind, text, soFar, context);
-    return {
-      ...soFar,
-      incident: counted(soFar, kind),
-      nextNotice: soFar.nextNotice + 1,
-      outbox: [...soFar.outbox, notice],
-    };
-  }, record);
+  let telling = record;
+  for (const { tell: kind, text } of happenings) {
+    if (kind === null || storms(telling, kind) || overtaken(kind, kinds)) continue;
+    const outbox = [...telling.outbox, compose(kind, text, telling, context)];
+    telling = { ...telling, incident: counted(telling, kind), nextNotice: telling.nextNotice + 1, outbox };
+  }
+  return telling;
 }
 
 function compose(

@@ -55,7 +55,7 @@ function isDue(
   suspicions: readonly string[],
   now: EpochMs,
 ): boolean {
-  const calm = memory.incident === null || memory.incident.phase === "calm";
+  const calm = memory.incident === null && memory.steering.position !== "secondary";
   const settled = memory.replica.kind === "current" && remembered.pending === 0;
   const keptFor = Math.min(site.replication.compareEvery, site.policy.stale.maxEvidenceAge);
   return !calm || !settled || suspicions.length > 0 || between(remembered.at, now) >= keptFor;

@@ -228,8 +228,8 @@ describe("on the way back", () => {
     });
   });
 
-  it("refuses while the buckets were not compared since", () => {
-    const comparison = aComparison({ at: at(-minutes(11)) });
+  it("refuses while the buckets could not be compared just now", () => {
+    const comparison = aComparison({ at: at(-minutes(3)) });
     expect(decided({ record: ready, seen: { ...seen, replica: { ...current, comparison } } })).toMatchObject({
       kind: "refuse",
       refusedBy: [{ rule: "no-divergence" }],
