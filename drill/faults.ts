@@ -39,8 +39,8 @@ export type Trouble =
   | { readonly kind: "checkersCutOff"; readonly regions: readonly string[] }
   /** Runs that begin in the window die at an await drawn for each. */
   | { readonly kind: "runsDie"; readonly share: number }
-  /** The n-th run of a function in the window dies at that await. */
-  | { readonly kind: "runDies"; readonly function: string; readonly nth: number; readonly death: Death }
+  /** The first run of a function that gets so far dies there; the others live. */
+  | { readonly kind: "runDies"; readonly function: string; readonly death: Death }
   | { readonly kind: "clockSkewed"; readonly by: DurationMs }
   | { readonly kind: "recordsProtected"; readonly comment: string }
   /** Changes are accepted and never heard of again. */
@@ -91,15 +91,20 @@ export class Faults {
 
 const none: readonly Fault[] = [];
 
-/** "region dark (primary), from 2 min for 20 min": for the log and the list of a seed's faults. */
+/** "region dark (primary), from 2 min for 20 min": for the list of a seed's faults. */
 export function sayFault(fault: Fault): string {
-  const { kind, from, lasts, ...details } = fault;
+  const span = fault.lasts === null ? "to the end" : `for ${sayDuration(fault.lasts)}`;
+  return `${sayTrouble(fault)}, from ${sayDuration(fault.from)} ${span}`;
+}
+
+/** "region dark (primary)" */
+export function sayTrouble(fault: Fault): string {
+  const { kind, from: _from, lasts: _lasts, ...details } = fault;
   const words = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const said = Object.entries(details).map(([name, value]) =>
     name === "side" ? `${value}` : `${name} ${sayValue(value)}`,
   );
-  const span = lasts === null ? "to the end" : `for ${sayDuration(lasts)}`;
-  return `${words}${said.length > 0 ? ` (${said.join(", ")})` : ""}, from ${sayDuration(from)} ${span}`;
+  return `${words}${said.length > 0 ? ` (${said.join(", ")})` : ""}`;
 }
 
 const sayValue = (value: unknown): string =>

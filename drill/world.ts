@@ -5,12 +5,12 @@ import type { DurationMs, EpochMs } from "../shared/model/time.ts";
 import { after, isoTime, minutes, seconds } from "../shared/model/time.ts";
 import type { Bucket, ObjectVersion } from "./aws/bucket.ts";
 import { EventBridge } from "./aws/eventBridge.ts";
-import { type Handler, Lambda, type Outcome } from "./aws/lambda.ts";
+import { type FunctionName, type Handler, Lambda, type Outcome } from "./aws/lambda.ts";
 import type { FailedReplication } from "./aws/replication.ts";
 import { type Hooks, replicationAlarmAfter, SimulatedAws } from "./aws/simulatedAws.ts";
 import { chanceFrom } from "./chance.ts";
 import { deploy } from "./content.ts";
-import { type Fault, Faults, sayFault } from "./faults.ts";
+import { type Fault, Faults, sayTrouble } from "./faults.ts";
 import { type Log, logOf } from "./log.ts";
 import { laneOf, sayAnswers, sayEntry, sayFare, sayOutcome } from "./narration.ts";
 import type { Run } from "./run.ts";
@@ -20,7 +20,6 @@ import { type Fare, Visitors } from "./visitors.ts";
 
 /** The functions of the control plane, each a handler over the world as its run meets it. */
 export type Functions = (outsideOf: (run: Run) => Outside) => Readonly<Record<FunctionName, Handler>>;
-export type FunctionName = "healthAlarm" | "replicationAlarm" | "replicationEvent" | "reconcile" | "override";
 
 export interface WorldSpec {
   readonly site: Site;
@@ -161,7 +160,7 @@ export class World {
 
   #tellFaults(): void {
     this.#faults.onChange((fault, begun) =>
-      this.log.add("world", `${begun ? "begins" : "ends"}: ${sayFault(fault)}`),
+      this.log.add("world", `${begun ? "begins" : "ends"}: ${sayTrouble(fault)}`),
     );
   }
 

@@ -5,11 +5,13 @@ import type { Faults } from "../faults.ts";
 import { type Death, Run } from "../run.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 
+export type FunctionName = "healthAlarm" | "replicationAlarm" | "replicationEvent" | "reconcile" | "override";
+
 /** A function's code: a run of it, and what it was invoked with. */
 export type Handler = (run: Run, payload: unknown) => Promise<unknown>;
 
 /** How an asynchronous invocation ended for good. */
-export type Ended = (name: string, attempt: number, outcome: Outcome) => void;
+export type Ended = (name: FunctionName, attempt: number, outcome: Outcome) => void;
 export type Outcome =
   | { readonly kind: "answered"; readonly answer: unknown }
   | { readonly kind: "failed"; readonly error: unknown }
@@ -17,27 +19,35 @@ export type Outcome =
 
 /** serverless.yml's timeout. */
 export const timeout: DurationMs = seconds(120);
-/** Two more tries, after one minute and then two (aws-facts 4). */
+/** A second try after one minute, a third after two more (aws-facts 4). */
 const retryAfter = [minutes(1), minutes(2)] as const;
+/** As serverless.yml has it: `alone`: reservedConcurrency 1; of the others any number run side by side. */
+const settings: Readonly<Record<FunctionName, { readonly alone: boolean; readonly retries: number }>> = {
+  healthAlarm: { alone: false, retries: 2 },
+  replicationAlarm: { alone: false, retries: 2 },
+  replicationEvent: { alone: true, retries: 1 },
+  reconcile: { alone: true, retries: 0 },
+  override: { alone: false, retries: 0 },
+};
 /** A throttled invocation goes back to Lambda's queue. */
 const queueFor = seconds(2);
 /** Where a run that is drawn to die may do so. */
 const deadliestAwait = 40;
 
-/** Lambda in the standby region: one run of each function at a time, different functions side by side. */
+/** Lambda in the standby region. */
 export class Lambda {
   readonly #time: VirtualTime;
   readonly #chance: Chance;
   readonly #faults: Faults;
-  readonly #handlers: Readonly<Record<string, Handler>>;
+  readonly #handlers: Readonly<Record<FunctionName, Handler>>;
   readonly #dark: () => boolean;
   readonly #ended: Ended;
   readonly #running = new Set<string>();
-  readonly #counts = new Map<object, number>();
+  readonly #struck = new Set<object>();
 
   constructor(
     world: { time: VirtualTime; chance: Chance; faults: Faults },
-    handlers: Readonly<Record<string, Handler>>,
+    handlers: Readonly<Record<FunctionName, Handler>>,
     hooks: { readonly dark: () => boolean; readonly ended: Ended },
   ) {
     this.#time = world.time;
@@ -49,7 +59,7 @@ export class Lambda {
   }
 
   /** Every so often, at the same second of the span; while the region is dark nothing runs. */
-  schedule(name: string, every: DurationMs, payload: unknown): void {
+  schedule(name: FunctionName, every: DurationMs, payload: unknown): void {
     const tick = (): void => {
       if (!this.#dark()) this.invoke(name, payload);
       this.#time.in(every, tick);
@@ -58,30 +68,30 @@ export class Lambda {
   }
 
   /** Asynchronous: queued while the function is busy or its region dark, tried again when it failed. */
-  invoke(name: string, payload: unknown, attempt = 1): void {
+  invoke(name: FunctionName, payload: unknown, attempt = 1): void {
     if (this.#running.has(name) || this.#dark()) {
       this.#time.in(queueFor, () => this.invoke(name, payload, attempt));
       return;
     }
     this.#start(name, payload, (outcome) => {
       this.#ended(name, attempt, outcome);
-      const again = outcome.kind === "answered" ? undefined : retryAfter[attempt - 1];
+      const again =
+        outcome.kind === "answered" || attempt > settings[name].retries ? undefined : retryAfter[attempt - 1];
       if (again !== undefined) this.#time.in(again, () => this.invoke(name, payload, attempt + 1));
     });
   }
 
   /** Synchronous, as a person calls it: answered once, or not at all. */
-  call(name: string, payload: unknown, answered: (outcome: Outcome) => void): void {
+  call(name: FunctionName, payload: unknown, answered: (outcome: Outcome) => void): void {
     if (this.#dark()) answered({ kind: "failed", error: new Error("the function's region does not answer") });
     else if (this.#running.has(name))
       answered({ kind: "failed", error: new Error("TooManyRequestsException") });
     else this.#start(name, payload, answered);
   }
 
-  #start(name: string, payload: unknown, end: (outcome: Outcome) => void): void {
+  #start(name: FunctionName, payload: unknown, end: (outcome: Outcome) => void): void {
     const handler = this.#handlers[name];
-    if (handler === undefined) throw new Error(`no function ${name}`);
-    this.#running.add(name);
+    if (settings[name].alone) this.#running.add(name);
     let over = false;
     const finish = (outcome: Outcome): void => {
       if (over) return;
@@ -90,7 +100,11 @@ export class Lambda {
       this.#time.cancel(limit);
       end(outcome);
     };
-    const run = new Run(this.#time, this.#deathOf(name), this.#skew(), () => finish({ kind: "died" }));
+    const fault = this.#faultOf(name);
+    const run = new Run(this.#time, fault?.death ?? this.#drawnDeath(), this.#skew(), () => {
+      if (fault !== null) this.#struck.add(fault);
+      finish({ kind: "died" });
+    });
     const limit = this.#time.in(timeout, () => run.kill());
     handler(run, payload).then(
       (answer) => finish({ kind: "answered", answer }),
@@ -98,13 +112,12 @@ export class Lambda {
     );
   }
 
-  #deathOf(name: string): Death | null {
-    for (const fault of this.#faults.active("runDies")) {
-      if (fault.function !== name) continue;
-      const nth = (this.#counts.get(fault) ?? 0) + 1;
-      this.#counts.set(fault, nth);
-      if (nth === fault.nth) return fault.death;
-    }
+  #faultOf(name: FunctionName) {
+    const faults = this.#faults.active("runDies");
+    return faults.find((fault) => fault.function === name && !this.#struck.has(fault)) ?? null;
+  }
+
+  #drawnDeath(): Death | null {
     if (!this.#faults.active("runsDie").some((fault) => this.#chance.happens(fault.share))) return null;
     return { at: this.#chance.between(1, deadliestAwait), when: this.#chance.pick(["before", "after"]) };
   }

@@ -9,7 +9,7 @@ const lever = "ChangeResourceRecordSetsCommand";
 /** The first run of each function that gets so far dies there: before the call is sent, or right after it was done. */
 const deaths = (call: string, when: "before" | "after"): readonly Fault[] =>
   ["reconcile", "healthAlarm"].map((name) =>
-    during(4, 3, { kind: "runDies", function: name, nth: 1, death: { at: call, when } }),
+    during(2, 12, { kind: "runDies", function: name, death: { at: call, when } }),
   );
 
 const lost = (service: Service): Fault => during(3, 6, { kind: "answersLost", service, share: 0.5 });

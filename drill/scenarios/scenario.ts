@@ -35,11 +35,7 @@ export const scenario = ({ name, story, faults = [], deeds, policy, until }: Plo
 });
 
 /** Something that stands from a minute for some minutes; null: to the end. */
-export const during = <T extends Trouble>(
-  fromMin: number,
-  lastsMin: number | null,
-  trouble: T,
-): T & Fault => ({
+export const during = (fromMin: number, lastsMin: number | null, trouble: Trouble): Fault => ({
   ...trouble,
   from: minutes(fromMin),
   lasts: lastsMin === null ? null : minutes(lastsMin),
