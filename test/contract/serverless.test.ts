@@ -1,0 +1,237 @@
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packageService, type Resource } from "./serverlessPackage.ts";
+
+/** What `osls package` makes of the example sites.yml: the templates AWS gets, and the bundles that run there. */
+const functions = ["healthAlarm", "replicationAlarm", "replicationEvent", "reconcile", "override"] as const;
+const logicalId = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+let service: Awaited<ReturnType<typeof packageService>>;
+beforeAll(async () => {
+  service = await packageService({ sites: join(import.meta.dirname, "../../sites.yml") });
+}, 120_000);
+afterAll(() => service.remove());
+
+describe.each(functions)("the bundle of %s", (name) => {
+  test("is one ES module with its source map, and no larger than it was judged to be", async () => {
+    const files = await service.files(name);
+    expect([...files.keys()]).toEqual([`functions/${name}.mjs`, `functions/${name}.mjs.map`]);
+    expect(files.get(`functions/${name}.mjs`)?.length).toBeLessThan(800_000);
+  });
+
+  test("starts under Node, and answers a malformed event by failing", async () => {
+    const dir = join(service.dir, "started", name, "functions");
+    await mkdir(dir, { recursive: true });
+    for (const [path, bytes] of await service.files(name)) await writeFile(join(dir, "..", path), bytes);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "-e", start(name)],
+      {
+        cwd: dir,
+        env: environment,
+      },
+    );
+    expect(stdout.trim().split("\n").at(-1)).toBe(name === "override" ? "InvalidRequest" : "failed");
+  }, 30_000);
+
+  test("holds the sites, and neither sites.yml's reader nor the SDK's other credentials", async () => {
+    const code = String((await service.files(name)).get(`functions/${name}.mjs`));
+    expect(code).toContain("example-site-primary");
+    expect(code).not.toMatch(/parseDocument|sso_start_url|credential_process/);
+  });
+});
+
+describe.each(functions)("the role of %s", (name) => {
+  const statements = () =>
+    policiesOf(`${logicalId(name)}Role`).flatMap((policy) => policy.PolicyDocument.Statement);
+
+  test("is the function's own", () => {
+    const role = service.template.Resources[`${logicalId(name)}LambdaFunction`]?.Properties["Role"];
+    expect(role).toEqual({ "Fn::GetAtt": [`${logicalId(name)}Role`, "Arn"] });
+  });
+
+  test("allows exactly these actions", () => {
+    expect(
+      statements()
+        .flatMap(({ Action }) => Action)
+        .sort(),
+    ).toEqual([
+      "cloudfront:GetDistribution",
+      "cloudwatch:DescribeAlarms",
+      "cloudwatch:GetMetricData",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "route53:ChangeResourceRecordSets",
+      "route53:GetChange",
+      "route53:ListResourceRecordSets",
+      "s3:GetObject",
+      "s3:ListBucket",
+      "s3:ListBucket",
+      "s3:PutObject",
+      "sns:Publish",
+      "sqs:SendMessage",
+    ]);
+  });
+
+  test("names what it may write: no wildcard, but the twelve digits of a journal entry", () => {
+    const writes = /:(Put|Change|Publish|Send|Create)/;
+    const written = statements()
+      .filter(({ Action }) => Action.some((action) => writes.test(action)))
+      .flatMap(({ Resource }) => Resource);
+    expect(written).not.toContain("*");
+    expect(written.map((resource) => JSON.stringify(resource)).filter((text) => /[*?]/.test(text))).toEqual([
+      `{"Fn::Sub":"\${JournalBucket.Arn}/sites/www.example.com/journal/????????????.json"}`,
+    ]);
+  });
+
+  test("moves only the site's names, types A and AAAA, and never by UPSERT", () => {
+    const moves = statements().filter(({ Action }) => Action.includes("route53:ChangeResourceRecordSets"));
+    expect(moves).toEqual([
+      {
+        Sid: "MoveSite1",
+        Effect: "Allow",
+        Action: ["route53:ChangeResourceRecordSets"],
+        Resource: ["arn:aws:route53:::hostedzone/Z0EXAMPLE1ZONE"],
+        Condition: {
+          "ForAllValues:StringEquals": {
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["www.example.com", "example.com"],
+            "route53:ChangeResourceRecordSetsRecordTypes": ["A", "AAAA"],
+            "route53:ChangeResourceRecordSetsActions": ["CREATE", "DELETE"],
+          },
+        },
+      },
+    ]);
+  });
+});
+
+describe("what wakes the functions", () => {
+  const undelivered = { "Fn::GetAtt": ["UndeliveredEvents", "Arn"] };
+
+  test("are rules for the sites' alarms and for every minute, each with a dead-letter queue", () => {
+    const rules = ofType("AWS::Events::Rule").map(({ Properties }) => Properties);
+    expect(rules.map((rule) => rule["EventPattern"] ?? rule["ScheduleExpression"])).toEqual([
+      {
+        source: ["aws.cloudwatch"],
+        "detail-type": ["CloudWatch Alarm State Change"],
+        region: ["us-east-1"],
+        resources: ["arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-health"],
+      },
+      {
+        source: ["aws.cloudwatch"],
+        "detail-type": ["CloudWatch Alarm State Change"],
+        resources: [
+          "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:www.example.com-replication-latency",
+          "arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-replication-failed",
+        ],
+      },
+      "rate(1 minute)",
+    ]);
+    const targets = rules.flatMap((rule) => rule["Targets"] as { DeadLetterConfig: unknown }[]);
+    expect(targets.map(({ DeadLetterConfig }) => DeadLetterConfig)).toEqual(
+      [1, 2, 3].map(() => ({ Arn: undelivered })),
+    );
+  });
+
+  test("is the replication topic too, where one is named", () => {
+    expect(ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["TopicArn"])).toEqual([
+      "arn:aws:sns:us-east-1:111122223333:site-replication",
+    ]);
+  });
+
+  test.each([
+    ["HealthAlarm", 2, 3600, { OnFailure: { Destination: undelivered } }],
+    ["ReplicationAlarm", 2, 3600, { OnFailure: { Destination: undelivered } }],
+    ["ReplicationEvent", 1, 300, { OnFailure: { Destination: undelivered } }],
+    ["Override", 0, 60, { OnFailure: { Destination: undelivered } }],
+    ["Reconcile", 0, 60, {}],
+  ])("has its failures retried and put aside: %s", (id, retries, age, destinations) => {
+    expect(service.template.Resources[`${id}LambdaEvConf`]?.Properties).toMatchObject({
+      MaximumRetryAttempts: retries,
+      MaximumEventAgeInSeconds: age,
+      DestinationConfig: destinations,
+    });
+  });
+
+  test("raises an alarm when an event could not be handled, and when the minute run fails or stays away", () => {
+    expect(ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties)).toMatchObject([
+      { MetricName: "ApproximateNumberOfMessagesVisible", TreatMissingData: "notBreaching" },
+      { MetricName: "Errors", TreatMissingData: "breaching" },
+    ]);
+  });
+});
+
+describe("what is kept", () => {
+  test("is a bucket that outlives the stack: versioned, encrypted, private, by TLS alone", () => {
+    const bucket = service.template.Resources["JournalBucket"];
+    expect(bucket).toMatchObject({
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+      Properties: {
+        VersioningConfiguration: { Status: "Enabled" },
+        PublicAccessBlockConfiguration: { RestrictPublicBuckets: true, BlockPublicPolicy: true },
+        LifecycleConfiguration: {
+          Rules: [{ Prefix: "sites/www.example.com/record.json", Status: "Enabled" }],
+        },
+      },
+    });
+    expect(JSON.stringify(service.template.Resources["JournalBucketPolicy"])).toContain(
+      '"Effect":"Deny","Principal":"*","Action":"s3:*"',
+    );
+  });
+
+  test("is each function's log, for 90 days", () => {
+    const days = ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties["RetentionInDays"]);
+    expect(days).toEqual([90, 90, 90, 90, 90]);
+  });
+});
+
+test("the function URL is on the alias that vouches for its callers", () => {
+  expect(service.template.Resources["OverrideUrl"]?.Properties).toEqual({
+    AuthType: "AWS_IAM",
+    TargetFunctionArn: { "Fn::GetAtt": ["OverrideLambdaFunction", "Arn"] },
+    Qualifier: "url",
+  });
+});
+
+test("a fault in sites.yml ends the packaging, and says where it is", async () => {
+  const sites = join(service.dir, "wrong.yml");
+  await writeFile(sites, "sites:\n  www.example.com:\n    hostedZone: nowhere\n");
+  await expect(packageService({ sites })).rejects.toMatchObject({
+    stdout: expect.stringContaining(`${sites}:3`),
+  });
+}, 60_000);
+
+interface Policy {
+  readonly PolicyDocument: {
+    readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: unknown }[];
+  };
+}
+
+const policiesOf = (role: string) =>
+  (service.template.Resources[role]?.Properties["Policies"] ?? []) as readonly Policy[];
+const ofType = (type: string): Resource[] =>
+  Object.values(service.template.Resources).filter(({ Type }) => Type === type);
+
+/** As Lambda does: imports the bundle in a fresh process, and calls the handler. */
+const start = (name: string) => `
+  const { handler } = await import("./${name}.mjs");
+  const context = { functionName: "${name}", invokedFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:x",
+    getRemainingTimeInMillis: () => 5000 };
+  const answer = await handler({}, context).catch(() => null);
+  console.log(answer?.error?.code ?? "failed");`;
+
+const environment = {
+  AWS_REGION: "eu-west-1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  // Nothing listens there: a bundle that starts must still say so in a failure of its own.
+  AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+  JOURNAL_BUCKET: "journal",
+  TOPIC_ARN: "arn:aws:sns:eu-west-1:111122223333:notices",
+  OVERRIDE_FUNCTION: "override",
+  POWERTOOLS_METRICS_NAMESPACE: "StaticSiteFailover",
+  NODE_OPTIONS: "--enable-source-maps",
+};

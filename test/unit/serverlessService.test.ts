@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { alarmRules } from "../../infra/service/alarmRules.ts";
+import { describeService } from "../../infra/service/describe.ts";
+import { loadSites } from "../../shared/config/load.ts";
+import type { Site } from "../../shared/model/site.ts";
+
+/** What serverless.yml takes from sites.yml, where the example doesn't go. */
+const example = exampleSite();
+const named = (name: string): Site => ({ ...example, name, names: [{ name, types: ["A"] }] });
+
+describe("the region", () => {
+  test("is the sites' standby region unless another is asked for", () => {
+    expect(describeService([example], {}).region).toBe("eu-west-1");
+    expect(describeService([example], { region: "eu-central-1" }).region).toBe("eu-central-1");
+  });
+
+  test("is refused where the site itself would fail", () => {
+    expect(() => describeService([example], { region: "us-east-1" })).toThrow(
+      /us-east-1 is the primary region of www\.example\.com.*eu-west-1/,
+    );
+  });
+
+  test("has to be one for all sites", () => {
+    const elsewhere = { ...example, secondary: { ...example.secondary, region: "ap-northeast-1" } };
+    expect(() => describeService([example, elsewhere], {})).toThrow(/eu-west-1, ap-northeast-1/);
+  });
+
+  test("without function URLs gets none", () => {
+    expect(describeService([example], { region: "il-central-1" }).overrideUrl).toEqual({});
+  });
+});
+
+describe("the rules", () => {
+  const arns = Array.from(
+    { length: 40 },
+    (_, n) => `arn:aws:cloudwatch:us-east-1:123456789012:alarm:site-${n}-health`,
+  );
+
+  test("of many alarms are several, each within EventBridge's 2,048 characters, and none is left out", () => {
+    const patterns = alarmRules("health", arns, "us-east-1").map(({ eventBridge }) => eventBridge.pattern);
+    expect(patterns.length).toBe(2);
+    expect(patterns.every((pattern) => JSON.stringify(pattern).length <= 2048)).toBe(true);
+    expect(patterns.flatMap(({ resources }) => resources)).toEqual(arns);
+  });
+
+  test("of no alarm are none", () => {
+    expect(alarmRules("health", [])).toEqual([]);
+  });
+});
+
+describe("the roles", () => {
+  test("keep sites apart that share a hosted zone", () => {
+    const text = JSON.stringify(describeService([named("a.example.com"), named("*.example.com")], {}).roles);
+    expect(text).toContain('"route53:ChangeResourceRecordSetsNormalizedRecordNames":["a.example.com"]');
+    // As Route 53 normalises it: "*" is octal 052.
+    expect(text).toContain('"route53:ChangeResourceRecordSetsNormalizedRecordNames":["\\\\052.example.com"]');
+  });
+
+  test("that IAM would not take are refused while packaging", () => {
+    const many = Array.from({ length: 30 }, (_, n) => named(`site-${n}.example.com`));
+    expect(() => describeService(many, {})).toThrow(/policy of \d+ characters, and IAM takes 10240: split/);
+  });
+});
+
+function exampleSite(): Site {
+  const loaded = loadSites(join(import.meta.dirname, "../../sites.yml"));
+  const site = loaded.kind === "ok" ? loaded.sites[0] : undefined;
+  if (site === undefined) throw new Error("sites.yml holds no example site");
+  return site;
+}
