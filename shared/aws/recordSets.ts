@@ -44,15 +44,19 @@ function asSdkChange({ action, recordSet }: RecordChange): Change {
 }
 
 function refused(error: unknown): ChangeAnswer {
-  if (refusalOf(error).code !== "InvalidChangeBatch") return { kind: "failed", because: reasonOf(error) };
+  if (!(error instanceof Error) || refusalOf(error).code !== "InvalidChangeBatch")
+    return { kind: "failed", because: reasonOf(error) };
   return { kind: "conflict", messages: messagesOf(error) };
 }
 
-/** Route 53 lists the reasons in `messages`; where it gives one alone, it is the error's message. */
-function messagesOf(error: unknown): readonly string[] {
-  const listed: unknown = error instanceof Error && "messages" in error ? error.messages : null;
+/**
+ * Route 53 sends all reasons as one message, "[Tried to delete …, Tried to create …]" (aws-sdk-kotlin#1435); the SDK's
+ * `messages` are those of an older form of the error.
+ */
+function messagesOf(error: Error): readonly string[] {
+  const listed: unknown = "messages" in error ? error.messages : null;
   const texts = Array.isArray(listed) ? listed.filter((text) => typeof text === "string") : [];
-  return texts.length > 0 ? texts : [reasonOf(error)];
+  return texts.length > 0 ? texts : [error.message.replace(/^\[(.*)\]$/s, "$1")];
 }
 
 /** NoSuchChange: accepted once and gone, as a change stranded in us-east-1 is after Route 53's own failover. */
