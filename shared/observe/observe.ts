@@ -23,6 +23,9 @@ export async function observe(
   const { clock, recordSets } = ports;
   const alarms = newestAlarms(ports, site, memory.alarms, evidence.alarms);
   const metrics = readMetrics(ports, site);
+  const suspicions = Promise.all([alarms, metrics]).then(([newest, latest]) =>
+    suspicionsOf(site, newest, latest, evidence.replicationEvents),
+  );
   const [primary, secondary, visitors, records, distribution, newest, replication, content] =
     await Promise.all([
       probeSide(ports, site.primary),
@@ -32,7 +35,7 @@ export async function observe(
       readDistribution(ports, site),
       alarms,
       metrics,
-      lookAtContent(ports, site, memory, evidence, alarms, metrics),
+      judgeContent(ports, site, memory, suspicions),
     ]);
   const sides = trustedSides(primary, secondary, visitors, clock.now());
   return {
@@ -47,18 +50,6 @@ export async function observe(
     replica: judgeServing(content, sides.secondary),
     request: evidence.request,
   };
-}
-
-async function lookAtContent(
-  ports: ObservePorts,
-  site: Site,
-  memory: SiteRecord,
-  evidence: Evidence,
-  alarms: ReturnType<typeof newestAlarms>,
-  metrics: ReturnType<typeof readMetrics>,
-) {
-  const suspicions = suspicionsOf(site, await alarms, await metrics, evidence.replicationEvents);
-  return judgeContent(ports, site, memory, suspicions);
 }
 
 function readMetrics({ clock, metrics }: ObservePorts, { primary, secondary, replication }: Site) {

@@ -20,10 +20,12 @@ export async function judgeContent(
   ports: ReplicaPorts,
   site: Site,
   memory: SiteRecord,
-  suspicions: readonly string[],
+  suspicions: Promise<readonly string[]>,
 ): Promise<ReplicaVerdict> {
   const remembered = memory.replica.comparison;
-  if (remembered !== null && !isDue(site, memory, remembered, suspicions, ports.clock.now()))
+  const isKept = remembered !== null && !isDue(site, memory, remembered, ports.clock.now());
+  // Suspicions are waited for only where they decide: a dark us-east-1 is not to delay a comparison that is due anyway.
+  if (isKept && (await suspicions).length === 0)
     return judgeRemembered(site, remembered, ports.clock.now(), null);
   try {
     return judgeFresh(site, await compareBuckets(ports, site), remembered);
@@ -47,18 +49,12 @@ export function judgeServing(content: ReplicaVerdict, secondary: SideHealth): Re
   }
 }
 
-/** While something is wrong or changing the buckets are compared on every run, else as often as configured. */
-function isDue(
-  site: Site,
-  memory: SiteRecord,
-  remembered: Comparison,
-  suspicions: readonly string[],
-  now: EpochMs,
-): boolean {
+/** While something is wrong or changing, the buckets are compared on every run, else as often as configured. */
+function isDue(site: Site, memory: SiteRecord, remembered: Comparison, now: EpochMs): boolean {
   const calm = memory.incident === null && memory.steering.position !== "secondary";
   const settled = memory.replica.kind === "current" && remembered.pending === 0;
   const keptFor = Math.min(site.replication.compareEvery, site.policy.stale.maxEvidenceAge);
-  return !calm || !settled || suspicions.length > 0 || between(remembered.at, now) >= keptFor;
+  return !calm || !settled || between(remembered.at, now) >= keptFor;
 }
 
 function compareBuckets({ objects, clock }: ReplicaPorts, site: Site): Promise<ListingsCompared> {

@@ -249,6 +249,21 @@ test.each([
   expect(replica).toMatchObject({ kind: "current", asOf: noon });
 });
 
+test("a comparison that is due does not wait for CloudWatch", async () => {
+  const listed = Promise.withResolvers<void>();
+  const list: ObjectsPort["list"] = () => {
+    listed.resolve();
+    return pages(one);
+  };
+  const metrics = {
+    replication: async () => {
+      await listed.promise;
+      throw new Error("no answer");
+    },
+  };
+  expect((await observed({ metrics, objects: { list } })).replica.kind).toBe("current");
+});
+
 test("says what it took too long for", async () => {
   let now = noon;
   const clock = { now: () => (now = (now + 15_000) as typeof noon), sleep: async () => {} };

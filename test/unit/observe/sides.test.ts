@@ -129,6 +129,13 @@ test("takes a side for down when a web server answers, even badly, while DNS is 
   expect([sides.primary.kind, sides.secondary.kind]).toEqual(["down", "down"]);
 });
 
+test("takes both sides for down when a TLS handshake was answered, though badly", async () => {
+  const badCertificate: HttpAnswer = { kind: "failed", fault: "tls", because: "certificate has expired" };
+  const http = web({ [urls.primary]: badCertificate, [urls.secondary]: timedOut });
+  const { sides } = await observed({ http, dns: noDns });
+  expect([sides.primary.kind, sides.secondary.kind]).toEqual(["down", "down"]);
+});
+
 test("reports everything else when one thing can't be read", async () => {
   const seen = await observed({
     recordSets: { list: throwing("ThrottlingException: Rate exceeded") },
