@@ -41,6 +41,7 @@ export const exampleSite: Site = {
     compareEvery: minutes(15),
     alarms: [`arn:aws:cloudwatch:eu-central-1:${account}:alarm:www.example.com-replication`],
   },
+  notices: { topicArn: null, runbook: null },
   policy: {
     latch: true,
     gate: true,
