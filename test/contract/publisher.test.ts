@@ -9,6 +9,7 @@ const topic = "arn:aws:sns:eu-central-1:123456789012:failover";
 test("publishes a body for each protocol, with attributes to filter by", async () => {
   const { client, sent } = cannedClient<Sns>({ MessageId: "1" });
   await snsPublisher(client, topic).publish({
+    topicArn: null,
     subject: "www.example.com failed over",
     bodies: { default: "It failed over.", https: '{"version":"1.0"}' },
     attributes: { site: "www.example.com" },
@@ -24,9 +25,33 @@ test("publishes a body for each protocol, with attributes to filter by", async (
   ]);
 });
 
+test("publishes to the site's own topic where it has one", async () => {
+  const { client, sent } = cannedClient<Sns>({ MessageId: "1" });
+  await snsPublisher(client, topic).publish({
+    topicArn: "arn:aws:sns:eu-central-1:123456789012:www-example-com",
+    subject: "www.example.com failed over",
+    bodies: { default: "It failed over." },
+    attributes: {},
+  });
+  expect(sent).toMatchObject([{ TopicArn: "arn:aws:sns:eu-central-1:123456789012:www-example-com" }]);
+});
+
+test("publishes to the topic a message names in place of the shared one", async () => {
+  const { client, sent } = cannedClient<Sns>({ MessageId: "1" });
+  const own = "arn:aws:sns:eu-central-1:123456789012:www";
+  await snsPublisher(client, topic).publish({
+    topicArn: own,
+    subject: "s",
+    bodies: { default: "d" },
+    attributes: {},
+  });
+  expect(sent).toMatchObject([{ TopicArn: own }]);
+});
+
 test("says when a notice is too long for SNS, by bytes and not characters", async () => {
   const { client, sent } = cannedClient<Sns>({});
   const publish = snsPublisher(client, topic).publish({
+    topicArn: null,
     subject: "too long",
     bodies: { default: "ż".repeat(131_100) },
     attributes: {},

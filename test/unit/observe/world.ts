@@ -65,6 +65,7 @@ export const site: Site = {
     compareEvery: minutes(15),
     alarms: [latencyAlarm],
   },
+  notices: { topicArn: null, runbook: null },
   policy: {
     latch: true,
     gate: true,
