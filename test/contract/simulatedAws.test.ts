@@ -20,9 +20,11 @@ objectStoreContract("the simulated S3", async () => {
 });
 
 recordSetsContract("the simulated Route 53", async () => {
-  const route53 = new SimulatedRoute53(world(), { id: "Z1ZONE", records: [], servers: 4 }, () => {});
+  const route53 = new SimulatedRoute53(world(), { id: "Z1ZONE", records: [], servers: 4 }, nobody);
   return { port: route53RecordSets(clientOf<Route53>(route53)), zoneId: "Z1ZONE", healthCheckId: "hc-1" };
 });
+
+const nobody = { published: () => {}, changed: () => {} };
 
 function world() {
   const time = new VirtualTime(epochMs(Date.parse("2026-11-22T12:00:00Z")));
