@@ -19,7 +19,7 @@ export function loopStatements(sites: readonly Site[]): Statement[] {
     // Metrics have no ARNs, and DescribeAlarms tells of composite alarms only to whoever may describe them all.
     // Source: CloudWatch API reference, GetMetricData and DescribeAlarms.
     { ...allow("ReadMetrics", ["cloudwatch:GetMetricData", "cloudwatch:DescribeAlarms"], []), Resource: "*" },
-    allow("TellPeople", ["sns:Publish"], [{ Ref: "Notices" }]),
+    allow("TellPeople", ["sns:Publish"], [{ Ref: "Notices" }, ...unique(sites.flatMap(ownTopic))]),
   ];
 }
 
@@ -82,6 +82,7 @@ function allow(
   return { Sid, Effect: "Allow", Action, Resource };
 }
 
+const ownTopic = ({ notices: { topicArn } }: Site) => (topicArn === null ? [] : [topicArn]);
 const siteBuckets = ({ primary, secondary }: Site) => [
   `arn:aws:s3:::${primary.bucket}`,
   `arn:aws:s3:::${secondary.bucket}`,

@@ -5,6 +5,7 @@ import type { Sns } from "./clients.ts";
 /** SNS takes 256 KiB, attributes included, unless the topic was given a larger MaximumMessageSize. */
 const maxBytes = 256 * 1024;
 
+/** Publishes to a message's own topic, which is in the same region, else to `topicArn`. */
 export const snsPublisher = (sns: Sns, topicArn: string): Publisher => ({
   async publish(message) {
     const Message = JSON.stringify(message.bodies);
@@ -15,7 +16,7 @@ export const snsPublisher = (sns: Sns, topicArn: string): Publisher => ({
     ]);
     await sns.send(
       new PublishCommand({
-        TopicArn: topicArn,
+        TopicArn: message.topicArn ?? topicArn,
         Subject: message.subject,
         Message,
         MessageStructure: "json",

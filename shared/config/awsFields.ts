@@ -74,6 +74,14 @@ export const replicationAlarm = text(
   "the ARN of a CloudWatch alarm",
 );
 
+// A FIFO topic's name ends in ".fifo", and it has no e-mail, https and chat subscribers.
+export const topic = text(
+  "ARN of an SNS topic in the secondary's region that this site's notices go to, in place of the service's own.",
+  "arn:aws:sns:eu-west-1:111122223333:www-example-com",
+  /^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+  "the ARN of a standard SNS topic",
+);
+
 export const headerName = text(
   "Name of a response header that each side sets to its own value.",
   "x-served-by",

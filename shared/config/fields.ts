@@ -16,9 +16,16 @@ export const text = (description: string, example: string, pattern: RegExp, shap
   );
 
 export const url = (description: string, example: string) =>
+  parsedUrl(description, example, /^https?:\/\/[^\s/?#@]+(?:[/?][^\s#]*)?$/, "an http or https URL");
+
+/** A page for a person to open; it may point at a part of it. */
+export const pageUrl = (description: string, example: string) =>
+  parsedUrl(description, example, /^https:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, "an https URL");
+
+const parsedUrl = (...[description, example, pattern, shape]: Parameters<typeof text>) =>
   firstFault(
     v.pipe(
-      text(description, example, /^https?:\/\/[^\s/?#@]+(?:[/?][^\s#]*)?$/, "an http or https URL"),
+      text(description, example, pattern, shape),
       v.check(
         (written) => URL.canParse(written),
         (issue) => wrong(`${shown(issue.input)} is not a URL`, `write it like "${example}"`),

@@ -80,6 +80,19 @@ export const rules: readonly Rule[] = [
   },
   {
     reads: [
+      ["notices", "topic"],
+      ["secondary", "region"],
+    ],
+    check: ({ notices: { topic }, secondary }) =>
+      when(
+        topic !== undefined && topic.split(":")[3] !== secondary.region,
+        ["notices", "topic"],
+        `the topic is not in ${secondary.region}, where the control plane runs and publishes`,
+        `name a topic in ${secondary.region}`,
+      ),
+  },
+  {
+    reads: [
       ["replication", "compareEvery"],
       ["policy", "stale"],
     ],

@@ -11,9 +11,10 @@ import {
   region,
   replicationAlarm,
   ruleId,
+  topic,
 } from "./awsFields.ts";
 import { either } from "./either.ts";
-import { count, duration, filledList, list } from "./fields.ts";
+import { count, duration, filledList, list, pageUrl } from "./fields.ts";
 import { wrong } from "./finding.ts";
 import { mapping } from "./mapping.ts";
 import { policy } from "./policySchema.ts";
@@ -101,6 +102,13 @@ const replication = mapping("Replication from the primary's bucket to the second
   alarms: v.optional(list("CloudWatch alarms on the replication metrics.", replicationAlarm), []),
 });
 
+const notices = mapping("What is told of the site.", {
+  topic: v.optional(topic),
+  runbook: v.optional(
+    pageUrl("Page that each notice names, for whoever is woken by it.", "https://wiki.example.com/runbook"),
+  ),
+});
+
 const siteSchema = mapping("One website.", {
   names: v.optional(
     filledList(
@@ -120,6 +128,7 @@ const siteSchema = mapping("One website.", {
   visitor: v.optional(visitor, {}),
   healthCheck,
   replication,
+  notices: v.optional(notices, {}),
   policy: v.optional(policy, {}),
 });
 

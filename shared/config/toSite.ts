@@ -33,6 +33,7 @@ export function toSite(host: string, written: WrittenSite): Site {
       alarms: written.healthCheck.alarms,
     },
     replication: replicationOf(written.replication),
+    notices: { topicArn: written.notices.topic ?? null, runbook: written.notices.runbook ?? null },
     policy: policyOf(written.policy),
   };
 }

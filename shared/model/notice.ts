@@ -42,6 +42,9 @@ export interface Notice {
   readonly next: string;
   /** Override actions worth handing over, most useful first. */
   readonly ways: readonly WayOut[];
+  /** As the site has them: its own SNS topic, in place of the service's; the URL of its runbook. */
+  readonly topicArn: string | null;
+  readonly runbook: string | null;
 }
 
 export interface WayOut {

@@ -11,6 +11,7 @@ export interface Site {
   readonly visitor: VisitorProbe;
   readonly healthCheck: HealthCheck;
   readonly replication: Replication;
+  readonly notices: SiteNotices;
   readonly policy: Policy;
 }
 
@@ -96,6 +97,13 @@ export interface Replication {
   readonly compareEvery: DurationMs;
   /** ARNs of alarms on the replication metrics, in whichever region each metric is published. */
   readonly alarms: readonly string[];
+}
+
+export interface SiteNotices {
+  /** SNS topic, in the secondary's region, that this site's notices go to in place of the service's own; null: its own. */
+  readonly topicArn: string | null;
+  /** URL that each notice names, for whoever is woken by it. */
+  readonly runbook: string | null;
 }
 
 export interface Policy {

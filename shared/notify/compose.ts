@@ -49,6 +49,8 @@ function compose(
     visitors: sayVisitors(observation.visitors),
     next: [next(site), sayStanding(record, decision)].filter((text) => text !== "").join(" "),
     ways,
+    topicArn: site.notices.topicArn,
+    runbook: site.notices.runbook,
   };
 }
 

@@ -19,6 +19,7 @@ export function messageOf(notice: Notice, override: OverrideAddress): PublishedM
   const text = plainText(notice, override);
   const machine = JSON.stringify({ ...notice, at: isoTime(notice.at) });
   return {
+    topicArn: notice.topicArn,
     subject: notice.headline.slice(0, subjectAtMost),
     bodies: {
       default: text,
@@ -55,6 +56,7 @@ function plainText(notice: Notice, override: OverrideAddress): string {
     ...notice.ways.flatMap((way) => ["", `${way.say}:`, `  ${commandFor(way, notice.site, override)}`]),
     "",
     `Site ${notice.site}, incident ${notice.incident ?? "none"}, notice ${notice.id}`,
+    ...runbookOf(notice),
   ];
   return lines.join("\n");
 }
@@ -69,7 +71,10 @@ function chatNotification(notice: Notice, override: OverrideAddress): object {
       textType: "client-markdown",
       title: notice.headline,
       description: `*Why:* ${notice.why}\n*Visitors now:* ${notice.visitors}${notice.next === "" ? "" : `\n*Next:* ${notice.next}`}`,
-      nextSteps: notice.ways.map((way) => `${way.say}: \`${commandFor(way, notice.site, override)}\``),
+      nextSteps: [
+        ...notice.ways.map((way) => `${way.say}: \`${commandFor(way, notice.site, override)}\``),
+        ...runbookOf(notice),
+      ],
       keywords: [notice.site, notice.kind],
     },
     metadata: {
@@ -80,3 +85,6 @@ function chatNotification(notice: Notice, override: OverrideAddress): object {
     },
   };
 }
+
+const runbookOf = ({ runbook }: Notice): readonly string[] =>
+  runbook === null ? [] : [`Runbook: ${runbook}`];

@@ -5,6 +5,8 @@ export interface Publisher {
 
 /** An SNS message with MessageStructure json: `bodies` by protocol, `default` among them. */
 export interface PublishedMessage {
+  /** The site's own topic; null: the one all sites share. */
+  readonly topicArn: string | null;
   /** Less than 100 characters, no line breaks. */
   readonly subject: string;
   readonly bodies: { readonly default: string } & Readonly<Record<string, string>>;

@@ -77,6 +77,7 @@ const example: Site = {
       "arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-replication-failed",
     ],
   },
+  notices: { topicArn: null, runbook: null },
   policy: {
     latch: true,
     gate: true,
@@ -114,6 +115,21 @@ describe("the example sites.yml", () => {
 
     expect(uncommented).not.toBe(commented);
     expect(loaded.kind === "ok" && loaded.sites).toEqual([example]);
+  });
+
+  it("reads the notices that it shows as comments", () => {
+    const text = readFileSync(exampleFile, "utf8")
+      .replace("# notices:", "notices:")
+      .replace("#   topic: ", "  topic: ")
+      .replace("#   runbook: ", "  runbook: ");
+
+    const loaded = parseSites(text, "sites.yml");
+
+    const notices = {
+      topicArn: "arn:aws:sns:eu-west-1:111122223333:www-example-com",
+      runbook: "https://wiki.example.com/runbook",
+    };
+    expect(loaded.kind === "ok" && loaded.sites).toEqual([{ ...example, notices }]);
   });
 
   it("survives a trip through JSON, as the functions get it", () => {

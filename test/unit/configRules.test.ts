@@ -93,6 +93,7 @@ describe("what need not be written", () => {
       compareEvery: ms(900_000),
       alarms: [],
     });
+    expect(site?.notices).toEqual({ topicArn: null, runbook: null });
     expect(site?.policy).toEqual({
       latch: true,
       gate: true,
@@ -363,6 +364,26 @@ describe("a value that is not what it should be", () => {
       ],
     ],
     [
+      "a FIFO topic, which has no people to tell",
+      added("notices: { topic: 'arn:aws:sns:eu-west-1:111122223333:www.fifo' }"),
+      [
+        "sites.yml:16:16",
+        "notices.topic",
+        '"arn:aws:sns:eu-west-1:111122223333:www.fifo" is not the ARN of a standard SNS topic',
+        'write it like "arn:aws:sns:eu-west-1:111122223333:www-example-com"',
+      ],
+    ],
+    [
+      "a runbook that is no https URL",
+      added("notices: { runbook: http://wiki.example.com/runbook }"),
+      [
+        "sites.yml:16:16",
+        "notices.runbook",
+        '"http://wiki.example.com/runbook" is not an https URL',
+        'write it like "https://wiki.example.com/runbook"',
+      ],
+    ],
+    [
       "no probe at all",
       changed('["https://d-1.execute-api.eu-west-1.amazonaws.com/"]', "[]"),
       ["sites.yml:13:7", "secondary.probes", "the list is empty", "write at least one item"],
@@ -527,6 +548,16 @@ describe("values that don't go together", () => {
         "visitor.marker.secondary",
         "both sides have the same marker",
         "let each side set another value",
+      ],
+    ],
+    [
+      "a topic where nobody publishes",
+      added("notices: { topic: 'arn:aws:sns:us-east-1:111122223333:www-example-com' }"),
+      [
+        "sites.yml:16:16",
+        "notices.topic",
+        "the topic is not in eu-west-1, where the control plane runs and publishes",
+        "name a topic in eu-west-1",
       ],
     ],
     [

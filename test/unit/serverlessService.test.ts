@@ -57,6 +57,19 @@ describe("the roles", () => {
     expect(text).toContain('"route53:ChangeResourceRecordSetsNormalizedRecordNames":["\\\\052.example.com"]');
   });
 
+  test("may publish to the service's topic and to the sites' own, each once", () => {
+    const told = (name: string, topicArn: string | null): Site => ({
+      ...named(name),
+      notices: { topicArn, runbook: null },
+    });
+    const shop = "arn:aws:sns:eu-west-1:111122223333:shop";
+    const sites = [told("a.example.com", null), told("b.example.com", shop), told("c.example.com", shop)];
+
+    expect(JSON.stringify(describeService(sites, {}).roles)).toContain(
+      `"Sid":"TellPeople","Effect":"Allow","Action":["sns:Publish"],"Resource":[{"Ref":"Notices"},"${shop}"]`,
+    );
+  });
+
   test("that IAM would not take are refused while packaging", () => {
     const many = Array.from({ length: 30 }, (_, n) => named(`site-${n}.example.com`));
     expect(() => describeService(many, {})).toThrow(/policy of \d+ characters, and IAM takes 10240: split/);

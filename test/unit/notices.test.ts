@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { Notice } from "../../shared/model/notice.ts";
+import { tell } from "../../shared/notify/compose.ts";
+import { messageOf } from "../../shared/notify/message.ts";
+import { aSite } from "../fixtures/site.ts";
+import { anObservation, aRecord, t0 } from "../fixtures/world.ts";
+
+const topicArn = "arn:aws:sns:eu-west-1:111122223333:www-example-com";
+const runbook = "https://wiki.example.com/runbook#outage";
+
+/** The notice in the outbox after an unfreeze, of a site whose notices are set up like this. */
+function told(notices: { topicArn: string | null; runbook: string | null }): Notice | undefined {
+  const site = { ...aSite(), notices };
+  const happening = {
+    kind: "told",
+    who: "controller",
+    text: "Ann lifted it.",
+    data: {},
+    tell: "unfrozen",
+  } as const;
+  const decision = { kind: "rest", reason: "all is well" } as const;
+  const context = { site, observation: anObservation(), decision, now: t0 };
+  return tell(aRecord(site), [happening], context).outbox[0];
+}
+
+const aNotice: Notice = {
+  id: "www.example.com-1",
+  kind: "unfrozen",
+  site: "www.example.com",
+  incident: null,
+  at: t0,
+  headline: "www.example.com UNFROZEN",
+  why: "Ann lifted it.",
+  visitors: "www.example.com: served by the primary",
+  next: "",
+  ways: [{ say: "See how it stands", action: "status" }],
+  topicArn: null,
+  runbook: null,
+};
+const override = { functionName: "override", region: "eu-west-1" };
+const command =
+  "aws lambda invoke --region eu-west-1 --function-name override --cli-binary-format raw-in-base64-out" +
+  ` --payload '{"action":"status","site":"www.example.com"}' /dev/stdout`;
+
+describe("a site with a topic and a runbook of its own", () => {
+  it("has both in its notices from when they are put into the outbox", () => {
+    expect(told({ topicArn, runbook })).toMatchObject({ kind: "unfrozen", topicArn, runbook });
+  });
+
+  it("is told of on its own topic", () => {
+    expect(messageOf({ ...aNotice, topicArn }, override).topicArn).toBe(topicArn);
+  });
+
+  it("has its runbook as the last line that a person reads, and as the last step in a chat", () => {
+    const { bodies } = messageOf({ ...aNotice, runbook }, override);
+
+    const lastLines = bodies.default.split("\n").slice(-2);
+    expect(lastLines).toEqual([
+      "Site www.example.com, incident none, notice www.example.com-1",
+      "Runbook: https://wiki.example.com/runbook#outage",
+    ]);
+    expect(bodies["email"]).toBe(bodies.default);
+    expect(JSON.parse(bodies["https"] ?? "").content.nextSteps).toEqual([
+      `See how it stands: \`${command}\``,
+      "Runbook: https://wiki.example.com/runbook#outage",
+    ]);
+  });
+});
+
+describe("a site with neither", () => {
+  it("is told of on the topic that all sites share, and no runbook is named", () => {
+    const { topicArn, bodies } = messageOf(aNotice, override);
+
+    expect(told({ topicArn: null, runbook: null })).toMatchObject({ topicArn: null, runbook: null });
+    expect(topicArn).toBe(null);
+    expect(bodies.default).not.toContain("Runbook");
+    expect(JSON.parse(bodies["https"] ?? "").content.nextSteps).toEqual([
+      `See how it stands: \`${command}\``,
+    ]);
+  });
+});
