@@ -32,8 +32,8 @@ export interface Figures {
 
 export function figuresOf(world: World): Figures {
   const failing = world.visitors.fares.find((fare) => fare.shares.failed > 0)?.at ?? null;
-  const detected = first(world.healthChanges, (change) => !change.healthy, failing);
-  const moved = first(world.answerChanges, (change) => change.answers === "the secondary", failing);
+  const detected = first(world.chronicle.healthChanges, (change) => !change.healthy, failing);
+  const moved = first(world.chronicle.answerChanges, (change) => change.answers === "the secondary", failing);
   const right = first(world.visitors.fares, (fare) => fare.shares.right === 1, failing);
   const { right: good, stale, failed } = world.visitors.fetches;
   const journal = verifyChain(world.spec.site.name, journalOf(world));
@@ -47,7 +47,7 @@ export function figuresOf(world: World): Figures {
     },
     recoveryBack: span(primaryReturned(world), allBack(world)),
     visits: { total: good + stale + failed, failed, stale },
-    dataAge: world.dataAge,
+    dataAge: world.chronicle.dataAge,
     notices: world.aws.topic.published.length,
     journal,
     atRest: wrong.length === 0,
@@ -83,8 +83,8 @@ function wrongAtEnd(world: World, journal: ChainCheck): readonly string[] {
 }
 
 function primaryReturned(world: World): EpochMs | null {
-  const down = world.healthChanges.find((change) => !change.healthy)?.at ?? null;
-  return down === null ? null : world.lastPrimaryFaultEnd;
+  const down = world.chronicle.healthChanges.find((change) => !change.healthy)?.at ?? null;
+  return down === null ? null : world.chronicle.primaryBackAt;
 }
 
 /** The last moment from which on all visitors were on the primary. */

@@ -46,7 +46,7 @@ async function play({ scenario, seed, json, sites }: Extract<Asked, { kind: "pla
   if (json)
     console.log(
       JSON.stringify(
-        { scenario: name, story, seed, site: site.name, lines: world.log.lines, figures },
+        { scenario: name, story, seed, site: site.name, lines: world.chronicle.log.lines, figures },
         null,
         2,
       ),

@@ -19,7 +19,7 @@ export function timelineOf(scenario: Scenario, world: World, paper: Paper): stri
     `${scenario.name}: ${scenario.story}`,
     `${site.name}, seed ${seed}, ${sayDuration(world.spec.script.lasts)} of virtual time, nothing of it real`,
     "",
-    ...world.log.lines.flatMap((line) => sayLine(line, world, paper)),
+    ...world.chronicle.log.lines.flatMap((line) => sayLine(line, world, paper)),
     "",
     ...pictureOf(world),
     "",

@@ -23,7 +23,7 @@ export type ProbeOutlook = (id: string, checkerRegion: string) => number;
 /** "More than 18 % of health checkers report healthy" makes an endpoint healthy (aws-facts 2). */
 const healthyShare = 0.18;
 const checkersPerRegion = 2;
-export const checkerRegions = [
+const checkerRegions = [
   "us-east-1",
   "us-west-1",
   "us-west-2",

@@ -18,7 +18,7 @@ export type Outcome =
   | { readonly kind: "died" };
 
 /** serverless.yml's timeout. */
-export const timeout: DurationMs = seconds(120);
+const timeout: DurationMs = seconds(120);
 /** A second try after one minute, a third after two more (aws-facts 4). */
 const retryAfter = [minutes(1), minutes(2)] as const;
 /** As serverless.yml has it: `alone`: reservedConcurrency 1; of the others any number run side by side. */

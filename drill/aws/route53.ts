@@ -25,8 +25,12 @@ import {
   type ZoneVersion,
 } from "./zone.ts";
 
-/** Who is told that a name server now answers from another version of the zone. */
-export type Publish = (server: number, zone: ZoneVersion) => void;
+export interface ZoneHooks {
+  /** A name server now answers from another version of the zone. */
+  readonly published: (server: number, zone: ZoneVersion) => void;
+  /** A batch that came through the API was applied. */
+  readonly changed: (before: ZoneVersion, after: ZoneVersion) => void;
+}
 
 interface PendingChange {
   readonly id: string;
@@ -40,7 +44,7 @@ export class Route53 {
   readonly #chance: Chance;
   readonly #faults: Faults;
   readonly #log: Log;
-  readonly #publish: Publish;
+  readonly #hooks: ZoneHooks;
   readonly #reachedAt: number[];
   readonly #changes = new Map<string, PendingChange>();
   #beforeStranded: ZoneVersion | null = null;
@@ -50,13 +54,13 @@ export class Route53 {
   constructor(
     world: { time: VirtualTime; chance: Chance; faults: Faults; log: Log },
     zone: ZoneSpec,
-    publish: Publish,
+    hooks: ZoneHooks,
   ) {
     this.#time = world.time;
     this.#chance = world.chance.stream("route53");
     this.#faults = world.faults;
     this.#log = world.log;
-    this.#publish = publish;
+    this.#hooks = hooks;
     this.#reachedAt = new Array(zone.servers).fill(0);
     this.zoneId = zone.id;
     this.zone = zone.records.map(normal).sort(inListOrder);
@@ -105,6 +109,7 @@ export class Route53 {
         $metadata: metadata(400),
       });
     }
+    this.#hooks.changed(this.zone, answer.zone);
     const change = this.#accept(answer.zone);
     return { ChangeInfo: info(change), $metadata: metadata(200) };
   }
@@ -134,7 +139,7 @@ export class Route53 {
     for (const [server, reachedAt] of this.#reachedAt.entries()) {
       const at = Math.max(reachedAt, this.#time.now + this.#chance.between(3_000, 45_000));
       this.#reachedAt[server] = at;
-      this.#time.at(at as EpochMs, () => this.#publish(server, zone));
+      this.#time.at(at as EpochMs, () => this.#hooks.published(server, zone));
     }
     this.#time.at(Math.max(...this.#reachedAt) as EpochMs, () => {
       change.status = "INSYNC";

@@ -21,6 +21,7 @@ import { BucketReplication, type FailedReplication } from "./replication.ts";
 import { Route53 } from "./route53.ts";
 import { S3 } from "./s3.ts";
 import { type Published, Topic } from "./sns.ts";
+import type { ZoneVersion } from "./zone.ts";
 
 /** What every part of a world is made from. */
 export interface Ground {
@@ -39,6 +40,8 @@ export interface Hooks {
   replicationFailed(failure: FailedReplication): void;
   written(bucket: Bucket, version: ObjectVersion): void;
   published(message: Published): void;
+  /** The record sets were changed through the API. */
+  steered(before: ZoneVersion, after: ZoneVersion): void;
 }
 
 export const journalBucketName = "example-failover-journal";
@@ -96,6 +99,12 @@ export class SimulatedAws {
   write(bucket: Bucket, version: ObjectVersion): void {
     if (bucket === this.buckets.primary) this.replication.take(version);
     this.#hooks.written(bucket, version);
+  }
+
+  /** What the primary serves is another thing now. */
+  contentChanged(): void {
+    this.healthChecks.look();
+    this.#hooks.answersChanged();
   }
 
   #clientsOf(run: Run): Clients {
@@ -168,9 +177,12 @@ export class SimulatedAws {
       records: recordsOf(this.#ground.site),
       servers: servers.length,
     };
-    const route53 = new Route53(this.#ground, spec, (server, zone) => {
-      this.nameServers.publish(server, zone);
-      this.#hooks.answersChanged();
+    const route53 = new Route53(this.#ground, spec, {
+      published: (server, zone) => {
+        this.nameServers.publish(server, zone);
+        this.#hooks.answersChanged();
+      },
+      changed: (before, after) => this.#hooks.steered(before, after),
     });
     for (const server of servers.keys()) this.nameServers.publish(server, route53.zone);
     return route53;

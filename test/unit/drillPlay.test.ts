@@ -64,8 +64,8 @@ test("the same seed plays the same, to the letter, alone or beside others", asyn
   await playTogether([alone]);
   const [among, other] = [outage(3), outage(4)];
   await playTogether([other, among]);
-  expect(among.log.lines).toEqual(alone.log.lines);
-  expect(other.log.lines).not.toEqual(alone.log.lines);
+  expect(among.chronicle.log.lines).toEqual(alone.chronicle.log.lines);
+  expect(other.chronicle.log.lines).not.toEqual(alone.chronicle.log.lines);
 });
 
 test("an outage of the region: visitors are right again within interval x threshold, propagation and TTL", async () => {

@@ -157,7 +157,14 @@ function mutable(set: typeof record) {
 
 function zone(faults: readonly Fault[]) {
   const ground = groundWith(faults);
-  return { time: ground.time, route53: new Route53(ground, { id: "Z1", records: [], servers: 4 }, () => {}) };
+  return {
+    time: ground.time,
+    route53: new Route53(
+      ground,
+      { id: "Z1", records: [], servers: 4 },
+      { published: () => {}, changed: () => {} },
+    ),
+  };
 }
 
 function store(faults: readonly Fault[] = []) {

@@ -1,0 +1,87 @@
+import type { JournalEntry } from "../shared/model/journal.ts";
+import type { DurationMs, EpochMs } from "../shared/model/time.ts";
+import type { Outcome } from "./aws/lambda.ts";
+import { type Fault, sayTrouble } from "./faults.ts";
+import { type Log, logOf } from "./log.ts";
+import { laneOf, sayEntry, sayFare } from "./narration.ts";
+import type { Fare } from "./visitors.ts";
+
+interface HealthChange {
+  readonly at: EpochMs;
+  readonly healthy: boolean;
+}
+
+interface AnswerChange {
+  readonly at: EpochMs;
+  readonly answers: string;
+}
+
+/** What happened in a world: the log that people read, and the moments that figures are made of. */
+export class Chronicle {
+  readonly #clock: { readonly now: EpochMs };
+  readonly #healthChanges: HealthChange[] = [];
+  readonly #answerChanges: AnswerChange[] = [];
+  #dataAge: DurationMs | null = null;
+  #primaryBackAt: EpochMs | null = null;
+  #fare = "";
+  readonly log: Log;
+
+  constructor(clock: { readonly now: EpochMs }) {
+    this.#clock = clock;
+    this.log = logOf(clock);
+  }
+
+  /** Of Route 53's health check of the primary. */
+  get healthChanges(): readonly HealthChange[] {
+    return this.#healthChanges;
+  }
+
+  get answerChanges(): readonly AnswerChange[] {
+    return this.#answerChanges;
+  }
+
+  /** How far the replica was behind when visitors were first sent to it; null: they never were. */
+  get dataAge(): DurationMs | null {
+    return this.#dataAge;
+  }
+
+  /** When the last fault of the primary ended; null: none did. */
+  get primaryBackAt(): EpochMs | null {
+    return this.#primaryBackAt;
+  }
+
+  fault(fault: Fault, begun: boolean): void {
+    if (!begun && "side" in fault && fault.side === "primary") this.#primaryBackAt = this.#clock.now;
+    this.log.add("world", `${begun ? "begins" : "ends"}: ${sayTrouble(fault)}`);
+  }
+
+  health(healthy: boolean): void {
+    this.#healthChanges.push({ at: this.#clock.now, healthy });
+    this.log.add("dns", `Route 53's health check of the primary is ${healthy ? "healthy" : "unhealthy"}`);
+  }
+
+  answers(answers: string, replicaBehind: DurationMs): void {
+    this.#answerChanges.push({ at: this.#clock.now, answers });
+    if (answers === "the secondary") this.#dataAge ??= replicaBehind;
+    this.log.add("dns", `the name servers answer: ${answers}`);
+  }
+
+  fare(fare: Fare): void {
+    const said = sayFare(fare);
+    if (said !== this.#fare) this.log.add("visitors", said);
+    this.#fare = said;
+  }
+
+  /** The journal tells what the controller saw, decided and did. */
+  entry(entry: JournalEntry): void {
+    const lane = laneOf[entry.kind];
+    if (lane !== null) this.log.add(lane, sayEntry(entry));
+  }
+
+  run(name: string, attempt: number, outcome: Outcome): void {
+    if (outcome.kind === "died") this.log.add("world", `a run of ${name} died (attempt ${attempt})`);
+    if (outcome.kind !== "failed") return;
+    const because = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
+    this.log.add("world", `a run of ${name} failed (attempt ${attempt}): ${because}`);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Site } from "../shared/model/site.ts";
+import type { Lambda } from "./aws/lambda.ts";
+import type { SimulatedAws } from "./aws/simulatedAws.ts";
+import { deploy } from "./content.ts";
+import type { Log } from "./log.ts";
+import { sayOutcome } from "./narration.ts";
+import type { Deed } from "./script.ts";
+import type { VirtualTime } from "./virtualTime.ts";
+
+/** What people can lay hands on. */
+export interface Reach {
+  readonly site: Site;
+  readonly time: VirtualTime;
+  readonly log: Log;
+  readonly aws: SimulatedAws;
+  readonly lambda: Lambda;
+}
+
+/** The owner of the site, the on-call, and whoever else has access. */
+export class People {
+  readonly #reach: Reach;
+  #release = 1;
+
+  constructor(reach: Reach) {
+    this.#reach = reach;
+    const { primary, secondary } = reach.aws.buckets;
+    for (const version of deploy(primary, reach.site, { number: 1, bad: false }, reach.time.now))
+      secondary.replicate(version);
+  }
+
+  /** The number of the release that visitors should get. */
+  get release(): number {
+    return this.#release;
+  }
+
+  do(deed: Deed): void {
+    switch (deed.kind) {
+      case "deploy":
+        this.#deploy(deed.bad);
+        break;
+      case "order":
+        this.#order(deed);
+        break;
+      case "editRecords":
+        this.#editRecords(deed.edit);
+        break;
+      case "writeOnStandby":
+        this.#writeOnStandby(deed.key);
+    }
+  }
+
+  #deploy(bad: boolean): void {
+    const { aws, log, site, time } = this.#reach;
+    this.#release += 1;
+    log.add("world", `release ${this.#release} is deployed${bad ? ", without a start page" : ""}`);
+    const { primary } = aws.buckets;
+    for (const version of deploy(primary, site, { number: this.#release, bad }, time.now))
+      aws.write(primary, version);
+    aws.contentChanged();
+  }
+
+  #order({ by, input }: Extract<Deed, { kind: "order" }>): void {
+    const { lambda, log } = this.#reach;
+    log.add("world", `${by} orders: ${JSON.stringify(input)}`);
+    lambda.call("override", { by, input }, (outcome) =>
+      log.add("world", `${by} is answered: ${sayOutcome(outcome)}`),
+    );
+  }
+
+  #editRecords(edit: "dropHealthCheck" | "restoreHealthCheck"): void {
+    const { aws, log, site } = this.#reach;
+    log.add("world", `somebody edits the record sets by hand: ${edit}`);
+    aws.route53.edit((set) => {
+      if (set.Failover !== "PRIMARY") return set;
+      const { HealthCheckId: _, ...bare } = set;
+      return edit === "dropHealthCheck" ? bare : { ...bare, HealthCheckId: site.healthCheck.id };
+    });
+  }
+
+  #writeOnStandby(key: string): void {
+    const { aws, log, time } = this.#reach;
+    log.add("world", `somebody writes ${key} into the standby's bucket`);
+    aws.buckets.secondary.put(key, `${key}, release ${this.#release}`, time.now);
+  }
+}
