@@ -11,18 +11,25 @@ const off = v.literal(false, () =>
 );
 
 /**
- * The replica is one release at most behind before it is called stale: `maxLag` is the same 15 minutes for which
- * replication is given time, and after them not one object may be missing or different (`maxKeys` 0), since one stale
- * script beside a new page is a broken site. Whoever would rather show that than nothing raises both.
+ * Strict limits, a lenient verdict: `maxLag` is the same 15 minutes for which replication is given time, and after them
+ * not one object may be missing or different (`maxKeys` 0), since one old script beside a new page is a broken site, and
+ * a person should hear of it. It serves all the same, since an old site is better than none.
  */
-const stale = mapping("When a replica that lags may serve.", {
+const stale = mapping("A replica beyond maxLag or maxKeys is stale; extra objects don't count.", {
   when: v.optional(
-    choice("serve: within the limits below; hold: never while it lags.", ["serve", "hold"]),
+    choice(
+      "serve: a stale replica may serve all the same; hold: it may not, and the gate holds the primary until the replica is current.",
+      ["serve", "hold"],
+    ),
     "serve",
   ),
-  maxLag: v.optional(duration("The most it may lag.", "15m", longest), "15m"),
+  maxLag: v.optional(duration("Lagging by more than this, the replica is stale.", "15m", longest), "15m"),
   maxKeys: v.optional(
-    count("The most objects that may be missing or different after the replication window.", 0, 1_000_000),
+    count(
+      "With more objects than this missing or different after the replication window, the replica is stale.",
+      0,
+      1_000_000,
+    ),
     0,
   ),
   maxEvidenceAge: v.optional(

@@ -100,7 +100,7 @@ export interface Replication {
 }
 
 export interface SiteNotices {
-  /** SNS topic, in the secondary's region, that this site's notices go to in place of the service's own; null: its own. */
+  /** An SNS topic of the site's own, in the secondary's region; null: the one that all sites share. */
   readonly topicArn: string | null;
   /** URL that each notice names, for whoever is woken by it. */
   readonly runbook: string | null;
@@ -123,7 +123,10 @@ export interface Policy {
   readonly twoPerson: { readonly within: DurationMs } | null;
 }
 
-/** A replica is stale beyond `maxLag` or `maxKeys`; `when` says whether it may serve all the same. */
+/**
+ * A replica is stale beyond `maxLag` or `maxKeys` (missing or different; what only the standby has does not count).
+ * `serve`: it may serve all the same; `hold`: it may not, and the gate holds the primary until it is current.
+ */
 export interface StalePolicy {
   readonly when: "serve" | "hold";
   readonly maxLag: DurationMs;
