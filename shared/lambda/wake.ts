@@ -1,5 +1,4 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { Context } from "aws-lambda";
 import * as v from "valibot";
@@ -21,9 +20,21 @@ export function wake<Schema extends EventSchema, Answer>(
 ): Handler<Answer> {
   return middy({ timeoutEarlyInMillis: 1000, timeoutEarlyResponse: outOfTime })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics, { captureColdStartMetric: true }))
+    .use(metricsSent())
     .use(errorsLogged())
     .handler<unknown, Answer>((event, context) => run(checked(schema, event), context));
+}
+
+/** As Powertools' own `logMetrics`, which warns of every invocation that had nothing to count. */
+function metricsSent(): MiddlewareObj {
+  const send = () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
+  return {
+    before: ({ context }) => metrics.captureColdStartMetric(context.functionName),
+    after: send,
+    onError: send,
+  };
 }
 
 function errorsLogged(): MiddlewareObj {

@@ -96,6 +96,14 @@ describe("what fails", () => {
   });
 });
 
+test("a cold start is counted once, by the function's name", async () => {
+  vi.resetModules();
+  const { handler } = await import("../../functions/reconcile.ts");
+  const [first, second] = [await runHandler(handler, {}), await runHandler(handler, {})];
+  expect(first.lines).toContainEqual(expect.objectContaining({ ColdStart: 1, function_name: "reconcile" }));
+  expect(second.lines.filter((line) => "ColdStart" in line)).toEqual([]);
+});
+
 test("each run is counted: duration, unknowns, and the decision by its kind", async () => {
   const { lines } = await run("reconcile", {});
   const metrics = lines.filter((line) => "_aws" in line);
@@ -159,15 +167,18 @@ interface Ran {
   readonly lines: readonly Record<string, unknown>[];
 }
 
+const run = (name: keyof typeof functions, event: unknown, qualifier = "") =>
+  runHandler(functions[name], event, invocation(name, qualifier));
+
 /** Runs a function, and collects the JSON lines it wrote to its log. */
-async function run(name: keyof typeof functions, event: unknown, qualifier = ""): Promise<Ran> {
+async function runHandler(handler: Handler, event: unknown, context = invocation("reconcile")): Promise<Ran> {
   const written: string[] = [];
   const collect = (chunk: unknown) => written.push(String(chunk)) > 0;
   const spies = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, "write").mockImplementation(collect),
   );
   try {
-    const ended = await functions[name](event, invocation(name, qualifier)).then(
+    const ended = await handler(event, context).then(
       (answer) => ({ answer }),
       (fault: unknown) => ({ fault }),
     );
