@@ -118,7 +118,7 @@ const siteSchema = mapping("One website.", {
   ),
   hostedZone,
   primary: side("The side that serves while all is well.", {
-    region: "us-east-1",
+    region: "eu-central-1",
     bucket: "example-site-primary",
   }),
   secondary: side("The standby; the control plane runs in its region.", {

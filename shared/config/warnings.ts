@@ -76,6 +76,21 @@ export const warnings: readonly Rule[] = [
   },
   {
     reads: [
+      ["primary", "region"],
+      ["secondary", "region"],
+    ],
+    check: (site) =>
+      sideNames.flatMap((side) =>
+        when(
+          site[side].region === "us-east-1",
+          [side, "region"],
+          "every Route 53 API call is made in us-east-1: when that region fails, the records lever fails with it",
+          "put this side into another region; Route 53's own failover, by its health check, needs no API call",
+        ),
+      ),
+  },
+  {
+    reads: [
       ["replication", "alarms"],
       ["primary", "region"],
       ["secondary", "region"],

@@ -124,7 +124,7 @@ describe("what wakes the functions", () => {
         "detail-type": ["CloudWatch Alarm State Change"],
         resources: [
           "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:www.example.com-replication-latency",
-          "arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-replication-failed",
+          "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:www.example.com-replication-failed",
         ],
       },
       "rate(1 minute)",
@@ -137,7 +137,7 @@ describe("what wakes the functions", () => {
 
   test("is the replication topic too, where one is named", () => {
     expect(ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["TopicArn"])).toEqual([
-      "arn:aws:sns:us-east-1:111122223333:site-replication",
+      "arn:aws:sns:eu-central-1:111122223333:site-replication",
     ]);
   });
 

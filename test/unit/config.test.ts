@@ -17,7 +17,7 @@ const example: Site = {
   ],
   hostedZone: { id: "Z0EXAMPLE1ZONE", nameServers: [] },
   primary: {
-    region: "us-east-1",
+    region: "eu-central-1",
     bucket: "example-site-primary",
     target: {
       kind: "cloudfront",
@@ -74,7 +74,7 @@ const example: Site = {
     compareEvery: ms(900_000),
     alarms: [
       "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:www.example.com-replication-latency",
-      "arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-replication-failed",
+      "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:www.example.com-replication-failed",
     ],
   },
   notices: { topicArn: null, runbook: null },
@@ -153,7 +153,7 @@ describe("sites.schema.json", () => {
     expect(site.properties.primary.properties.region).toMatchObject({
       type: "string",
       description: "AWS region of the bucket.",
-      examples: ["us-east-1"],
+      examples: ["eu-central-1"],
     });
     expect(site.properties.policy.properties.cooldown.default).toBe("10m");
   });

@@ -8,7 +8,7 @@ const least = `sites:
   www.example.com:
     hostedZone: { id: Z0EXAMPLE1ZONE }
     primary:
-      region: us-east-1
+      region: eu-central-1
       bucket: example-site-primary
       target: { kind: cloudfront, distributionId: E1EXAMPLE12345, domainName: d111111abcdef8.cloudfront.net }
       probes: ["https://d111111abcdef8.cloudfront.net/"]
@@ -179,7 +179,7 @@ describe("a value that is not what it should be", () => {
   it.each<[what: string, text: string, problem: string[]]>([
     [
       "an unknown key",
-      changed("region: us-east-1", "regoin: us-east-1\n      region: us-east-1"),
+      changed("region: eu-central-1", "regoin: eu-central-1\n      region: eu-central-1"),
       ["sites.yml:5:7", "primary.regoin", 'unknown key "regoin"', 'did you mean "region"?'],
     ],
     [
@@ -204,23 +204,28 @@ describe("a value that is not what it should be", () => {
     ],
     [
       "a missing key",
-      changed("      region: us-east-1\n", ""),
+      changed("      region: eu-central-1\n", ""),
       [
         "sites.yml:4:5",
         "primary.region",
         '"region" is missing',
-        'add region (AWS region of the bucket.), for example "us-east-1"',
+        'add region (AWS region of the bucket.), for example "eu-central-1"',
       ],
     ],
     [
       "a key left empty",
-      changed("region: us-east-1", "region:"),
-      ["sites.yml:5:7", "primary.region", "nothing is not text", `write a region's code, like "us-east-1"`],
+      changed("region: eu-central-1", "region:"),
+      [
+        "sites.yml:5:7",
+        "primary.region",
+        "nothing is not text",
+        `write a region's code, like "eu-central-1"`,
+      ],
     ],
     [
       "a region's name for its code",
-      changed("region: us-east-1", "region: Ireland"),
-      ["sites.yml:5:7", "primary.region", `"Ireland" is not a region's code`, 'write it like "us-east-1"'],
+      changed("region: eu-central-1", "region: Ireland"),
+      ["sites.yml:5:7", "primary.region", `"Ireland" is not a region's code`, 'write it like "eu-central-1"'],
     ],
     [
       "a span without unit",
@@ -413,7 +418,7 @@ describe("a value that is not what it should be", () => {
   });
 
   it("does not hide the others: all are told at once, in the order of the lines", () => {
-    const text = changed("region: us-east-1", "region: 1").replace(
+    const text = changed("region: eu-central-1", "region: 1").replace(
       "bucket: example-site-standby",
       "bucket: NO",
     );
@@ -432,11 +437,11 @@ describe("values that don't go together", () => {
   it.each<[what: string, text: string, problem: string[]]>([
     [
       "both sides in one region",
-      changed("region: eu-west-1", "region: us-east-1"),
+      changed("region: eu-west-1", "region: eu-central-1"),
       [
         "sites.yml:10:7",
         "secondary.region",
-        "both sides are in us-east-1: one outage would take both",
+        "both sides are in eu-central-1: one outage would take both",
         "put the secondary into another region",
       ],
     ],
@@ -651,11 +656,11 @@ describe("values that don't go together", () => {
   });
 
   it("a fault in one site does not hide what is wrong with another", () => {
-    const other = changed("region: eu-west-1", "region: us-east-1")
+    const other = changed("region: eu-west-1", "region: eu-central-1")
       .replace("sites:\n", "")
       .replace("www.example.com:", "shop.example.com:");
 
-    const text = changed("region: us-east-1", "region: 7") + other;
+    const text = changed("region: eu-central-1", "region: 7") + other;
 
     expect(problemsOf(text).map(([place, path]) => `${place} ${path}`)).toEqual([
       "sites.yml:5:7 primary.region",
@@ -687,6 +692,26 @@ describe("what works, and yet may not be meant", () => {
       "a zone id unlike the known one",
       changed("kind: s3-website", "kind: s3-website, hostedZoneId: Z0OTHER", plainWebsite),
       [["12:35", "the zone id of S3 website endpoints in eu-west-1 is Z1BKCTXD74EZPE here, not Z0OTHER"]],
+    ],
+    [
+      "a primary that fails together with the records lever",
+      changed("region: eu-central-1", "region: us-east-1"),
+      [
+        [
+          "5:7",
+          "every Route 53 API call is made in us-east-1: when that region fails, the records lever fails with it",
+        ],
+      ],
+    ],
+    [
+      "a standby in the region of the records lever",
+      changed("region: eu-west-1", "region: us-east-1"),
+      [
+        [
+          "10:7",
+          "every Route 53 API call is made in us-east-1: when that region fails, the records lever fails with it",
+        ],
+      ],
     ],
     [
       "a replication alarm where no such metric is",

@@ -12,12 +12,12 @@ const named = (name: string): Site => ({ ...example, name, names: [{ name, types
 describe("the region", () => {
   test("is the sites' standby region unless another is asked for", () => {
     expect(describeService([example], {}).region).toBe("eu-west-1");
-    expect(describeService([example], { region: "eu-central-1" }).region).toBe("eu-central-1");
+    expect(describeService([example], { region: "eu-north-1" }).region).toBe("eu-north-1");
   });
 
   test("is refused where the site itself would fail", () => {
-    expect(() => describeService([example], { region: "us-east-1" })).toThrow(
-      /us-east-1 is the primary region of www\.example\.com.*eu-west-1/,
+    expect(() => describeService([example], { region: "eu-central-1" })).toThrow(
+      /eu-central-1 is the primary region of www\.example\.com.*eu-west-1/,
     );
   });
 
