@@ -42,6 +42,14 @@ describe.each(functions)("the bundle of %s", (name) => {
     expect(code).toContain("example-site-primary");
     expect(code).not.toMatch(/parseDocument|sso_start_url|credential_process/);
   });
+
+  test("is made of nothing that reads or checks sites.yml: no YAML parser, no schema, no rules", async () => {
+    const map = JSON.parse(String((await service.files(name)).get(`functions/${name}.mjs.map`)));
+    const sources: readonly string[] = map.sources;
+    // So that a map which names nothing is not taken for a bundle without them.
+    expect(sources.filter((path) => path.endsWith("shared/lambda/packagedSites.ts"))).toHaveLength(1);
+    expect(sources.filter((path) => /shared\/config\/|node_modules\/yaml\//.test(path))).toEqual([]);
+  });
 });
 
 describe.each(functions)("the role of %s", (name) => {
