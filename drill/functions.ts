@@ -7,7 +7,7 @@ import { type Evidence, noEvidence } from "../shared/model/observation.ts";
 import type { Site } from "../shared/model/site.ts";
 import { answerOverride } from "../shared/override/answer.ts";
 import { type Ports, reconcile } from "../shared/reconcile.ts";
-import { journalBucketName, topicArn } from "./aws/simulatedAws.ts";
+import { journalBucketName, topicArn } from "./aws/provisioned.ts";
 import type { Run } from "./run.ts";
 import type { Functions } from "./world.ts";
 

@@ -1,5 +1,5 @@
-import type { DurationMs } from "../../shared/model/time.ts";
-import { minutes, ms, seconds } from "../../shared/model/time.ts";
+import type { DurationMs, EpochMs } from "../../shared/model/time.ts";
+import { after, minutes, ms, seconds } from "../../shared/model/time.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
 import { type Death, Run } from "../run.ts";
@@ -21,13 +21,13 @@ export type Outcome =
 const timeout: DurationMs = seconds(120);
 /** A second try after one minute, a third after two more (aws-facts 4). */
 const retryAfter = [minutes(1), minutes(2)] as const;
-/** As serverless.yml has it: `alone`: reservedConcurrency 1; of the others any number run side by side. */
-const settings: Readonly<Record<FunctionName, { readonly alone: boolean; readonly retries: number }>> = {
-  healthAlarm: { alone: false, retries: 2 },
-  replicationAlarm: { alone: false, retries: 2 },
-  replicationEvent: { alone: true, retries: 1 },
-  reconcile: { alone: true, retries: 0 },
-  override: { alone: false, retries: 0 },
+/** As serverless.yml has it. `alone`: reservedConcurrency 1; of the others any number run side by side. */
+const settings: Readonly<Record<FunctionName, { alone: boolean; retries: number; maxAge: DurationMs }>> = {
+  healthAlarm: { alone: false, retries: 2, maxAge: seconds(3600) },
+  replicationAlarm: { alone: false, retries: 2, maxAge: seconds(3600) },
+  replicationEvent: { alone: true, retries: 1, maxAge: seconds(300) },
+  reconcile: { alone: true, retries: 0, maxAge: seconds(60) },
+  override: { alone: false, retries: 0, maxAge: seconds(60) },
 };
 /** A throttled invocation goes back to Lambda's queue. */
 const queueFor = seconds(2);
@@ -67,17 +67,18 @@ export class Lambda {
     this.#time.in(this.#chance.between(0, every - 1), tick);
   }
 
-  /** Asynchronous: queued while the function is busy or its region dark, tried again when it failed. */
-  invoke(name: FunctionName, payload: unknown, attempt = 1): void {
+  /** Asynchronous: queued while the function is busy or its region dark, tried again when it failed, dropped when old. */
+  invoke(name: FunctionName, payload: unknown, attempt = 1, since: EpochMs = this.#time.now): void {
+    const { retries, maxAge } = settings[name];
+    if (this.#time.now > after(since, maxAge)) return;
     if (this.#running.has(name) || this.#dark()) {
-      this.#time.in(queueFor, () => this.invoke(name, payload, attempt));
+      this.#time.in(queueFor, () => this.invoke(name, payload, attempt, since));
       return;
     }
     this.#start(name, payload, (outcome) => {
       this.#ended(name, attempt, outcome);
-      const again =
-        outcome.kind === "answered" || attempt > settings[name].retries ? undefined : retryAfter[attempt - 1];
-      if (again !== undefined) this.#time.in(again, () => this.invoke(name, payload, attempt + 1));
+      const again = outcome.kind === "answered" || attempt > retries ? undefined : retryAfter[attempt - 1];
+      if (again !== undefined) this.#time.in(again, () => this.invoke(name, payload, attempt + 1, since));
     });
   }
 

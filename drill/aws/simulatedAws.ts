@@ -1,4 +1,3 @@
-import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import type { Clients } from "../../shared/aws/clients.ts";
 import type { World as Outside } from "../../shared/aws/ports.ts";
 import type { SideName, Site } from "../../shared/model/site.ts";
@@ -12,11 +11,20 @@ import { NameServers } from "../nameServers.ts";
 import type { Run } from "../run.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import { Bucket, type ObjectVersion } from "./bucket.ts";
-import { Distribution } from "./cloudFront.ts";
+import type { Distribution } from "./cloudFront.ts";
 import { type AlarmChange, CloudWatch } from "./cloudwatch.ts";
 import { refusal } from "./failure.ts";
-import { type HealthCheckSpec, HealthChecks } from "./healthChecks.ts";
+import { HealthChecks } from "./healthChecks.ts";
 import { Network } from "./network.ts";
+import {
+  bucketOf,
+  distributionOf,
+  healthCheckOf,
+  journalBucketName,
+  nameServerEndpoints,
+  recordsOf,
+  topicArn,
+} from "./provisioned.ts";
 import { BucketReplication, type FailedReplication } from "./replication.ts";
 import { Route53 } from "./route53.ts";
 import { S3 } from "./s3.ts";
@@ -44,9 +52,7 @@ export interface Hooks {
   steered(before: ZoneVersion, after: ZoneVersion): void;
 }
 
-export const journalBucketName = "example-failover-journal";
 const globalRegion = "us-east-1";
-const servers = ["192.0.2.1:53", "192.0.2.2:53", "192.0.2.3:53", "192.0.2.4:53"];
 
 /** Everything of AWS that the site and the control plane stand on. */
 export class SimulatedAws {
@@ -78,7 +84,7 @@ export class SimulatedAws {
     this.network = new Network(ground.faults, ground.chance, (side) => site[side].region);
     this.replication = this.#replicationOf(hooks);
     this.#s3 = this.#s3ByRegion();
-    this.nameServers = new NameServers(this.#answerSources(), [], servers);
+    this.nameServers = new NameServers(this.#answerSources(), [], nameServerEndpoints);
     this.route53 = this.#route53Of();
     this.healthChecks = this.#healthChecksOf();
     this.cloudWatch = this.#cloudWatchOf(hooks);
@@ -175,7 +181,7 @@ export class SimulatedAws {
     const spec = {
       id: this.#ground.site.hostedZone.id,
       records: recordsOf(this.#ground.site),
-      servers: servers.length,
+      servers: nameServerEndpoints.length,
     };
     const route53 = new Route53(this.#ground, spec, {
       published: (server, zone) => {
@@ -184,7 +190,7 @@ export class SimulatedAws {
       },
       changed: (before, after) => this.#hooks.steered(before, after),
     });
-    for (const server of servers.keys()) this.nameServers.publish(server, route53.zone);
+    for (const server of nameServerEndpoints.keys()) this.nameServers.publish(server, route53.zone);
     return route53;
   }
 
@@ -235,53 +241,8 @@ export class SimulatedAws {
   }
 }
 
-export const topicArn = (site: Site): string =>
-  `arn:aws:sns:${site.secondary.region}:111122223333:failover-notices`;
-
 /** How far replication may lag before its alarm says so. */
 export const replicationAlarmAfter = minutes(15);
 
 const bucketIn = (input: unknown): unknown =>
   typeof input === "object" && input !== null && "Bucket" in input ? input.Bucket : null;
-
-const bucketOf = (site: Site, side: SideName): Bucket => new Bucket(site[side].bucket, site[side].region);
-
-function distributionOf(site: Site, faults: Faults): Distribution {
-  const { target, bucket, region } = site.primary;
-  const cloudFront = target.kind === "cloudfront" ? target : null;
-  return new Distribution(faults, {
-    id: cloudFront?.distributionId ?? "none",
-    domainName: cloudFront?.domainName ?? "none.invalid",
-    aliases: site.names.map(({ name }) => name),
-    origin: `${bucket}.s3.${region}.amazonaws.com`,
-  });
-}
-
-const healthCheckOf = ({ healthCheck: { id, interval, threshold } }: Site): HealthCheckSpec => ({
-  kind: "endpoint",
-  id,
-  interval,
-  threshold,
-  inverted: false,
-  disabled: false,
-});
-
-/** A failover pair of aliases for every name and type; only PRIMARY has the health check. */
-function recordsOf(site: Site): readonly ResourceRecordSet[] {
-  const asked = site.names.flatMap(({ name, types }) => types.map((type) => ({ Name: name, Type: type })));
-  return asked.flatMap((record) => [
-    {
-      ...record,
-      SetIdentifier: "primary",
-      Failover: "PRIMARY",
-      HealthCheckId: site.healthCheck.id,
-      ...alias(site, "primary"),
-    },
-    { ...record, SetIdentifier: "secondary", Failover: "SECONDARY", ...alias(site, "secondary") },
-  ]);
-}
-
-function alias(site: Site, side: SideName): Pick<ResourceRecordSet, "AliasTarget"> {
-  const { hostedZoneId, domainName } = site[side].target;
-  return { AliasTarget: { HostedZoneId: hostedZoneId, DNSName: domainName, EvaluateTargetHealth: false } };
-}
