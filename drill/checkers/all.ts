@@ -4,7 +4,7 @@ import { livenessCheckers } from "./liveness.ts";
 import { memoryCheckers } from "./memory.ts";
 import { steeringCheckers } from "./steering.ts";
 
-export const checkers: readonly Checker[] = [...steeringCheckers, ...memoryCheckers, ...livenessCheckers];
+const checkers: readonly Checker[] = [...steeringCheckers, ...memoryCheckers, ...livenessCheckers];
 
 /** Sets all checkers on a world before it is played; the function returned gives their verdict when it is over. */
 export function check(world: World): () => readonly Violation[] {
