@@ -33,6 +33,8 @@ async function act(ports: RecordsLeverPorts, intent: Intent, site: Site): Promis
   if (after(ports.clock.now(), leaseMargin) > intent.leaseUntil)
     return { kind: "failed", because: "this run came too late to act: its lease is about to end" };
   const stands = await readBack(ports, intent, site);
+  if (stands.kind === "after" && intent.changeId !== null)
+    return settle(ports, intent, site, intent.changeId, 1);
   if (stands.kind !== "before") return outcomeWithoutChange(stands);
   return change(ports, intent, site, 1);
 }
@@ -58,11 +60,11 @@ async function settle(
   changeId: string,
   tries: number,
 ): Promise<Outcome> {
-  const status = await waitForSync(ports, changeId, after(ports.clock.now(), inSyncWithin));
-  if (status === "timeUp")
-    return { kind: "pending", changeId, because: `Route 53 accepted ${changeId}, and it is not INSYNC yet` };
+  const synced = await waitForSync(ports, changeId, after(ports.clock.now(), inSyncWithin));
+  if (synced.kind === "timeUp")
+    return { kind: "pending", changeId, because: `Route 53 accepted ${changeId}; ${synced.because}` };
   const stands = await readBack(ports, intent, site);
-  if (status === "lost" && stands.kind === "before" && tries === 1 && inTime(ports, intent))
+  if (synced.kind === "lost" && stands.kind === "before" && tries === 1 && inTime(ports, intent))
     return change(ports, intent, site, tries + 1);
   if (stands.kind === "after") return { kind: "done", how: "changed", changeId };
   return outcomeAfterDoubt(stands, `Route 53 lost ${changeId} after accepting it`, "failed");
@@ -71,18 +73,25 @@ async function settle(
 const inTime = (ports: RecordsLeverPorts, intent: Intent): boolean =>
   after(ports.clock.now(), leaseMargin) <= intent.leaseUntil;
 
+type Synced = { readonly kind: "INSYNC" | "lost" } | { readonly kind: "timeUp"; readonly because: string };
+
+/** A status that can't be read is asked for again, until time is up; then what kept it from being read is said. */
 async function waitForSync(
   { clock, recordSets }: RecordsLeverPorts,
   changeId: string,
   until: EpochMs,
-): Promise<"INSYNC" | "lost" | "timeUp"> {
+): Promise<Synced> {
+  let because = "it is not INSYNC yet";
   while (clock.now() < until) {
-    // A status that can't be read is asked for again; time ends it.
-    const status = await recordSets.changeStatus(changeId).catch(() => "PENDING" as const);
-    if (status !== "PENDING") return status;
+    try {
+      const status = await recordSets.changeStatus(changeId);
+      if (status !== "PENDING") return { kind: status };
+    } catch (error) {
+      because = `whether it is INSYNC can't be read: ${reasonOf(error)}`;
+    }
     await clock.sleep(pollEvery);
   }
-  return "timeUp";
+  return { kind: "timeUp", because };
 }
 
 type Stands =

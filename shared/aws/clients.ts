@@ -46,13 +46,20 @@ const controlPlane = { ...impatient, region: "us-east-1" };
  */
 export function awsClients(): Clients {
   return {
-    s3: byRegion((region) => new S3Client({ ...impatient, region })),
+    s3: byRegion((region) => new S3Client({ ...impatient, region, forcePathStyle: hasOwnEndpoint() })),
     route53: once(() => new Route53Client(controlPlane)),
     cloudFront: once(() => new CloudFrontClient(controlPlane)),
     cloudWatch: byRegion((region) => new CloudWatchClient({ ...impatient, region })),
     sns: byRegion((region) => new SNSClient({ ...impatient, region })),
   };
 }
+
+/**
+ * An endpoint of one's own (an address, an S3 compatible store) has no host name for each bucket: they go by path. On
+ * AWS the SDK chooses, and goes by path for names with dots, as a standby's bucket has.
+ */
+const hasOwnEndpoint = (): boolean =>
+  process.env["AWS_ENDPOINT_URL_S3"] !== undefined || process.env["AWS_ENDPOINT_URL"] !== undefined;
 
 function byRegion<Client>(make: (region: string) => Client): (region: string) => Client {
   const made = new Map<string, Client>();

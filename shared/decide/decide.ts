@@ -61,12 +61,13 @@ function byGate({ steering }: SiteRecord, situation: Situation, site: Site): Dec
 /** Once visitors are on the standby they stay there until the way back is safe. */
 function byLatch(record: SiteRecord, situation: Situation, site: Site): Decision | null {
   const { steering, incident } = record;
-  const latched = steering.position === "secondary";
-  if (latched) return wayBack(record, situation, site);
-  const moved =
-    situation.traffic === "secondary" || (situation.traffic === "split" && situation.primary.kind !== "up");
-  const onTheStandby = incident !== null && stayPhases.has(incident.phase) && moved;
-  if (!onTheStandby || !site.policy.latch) return null;
+  const { primary, traffic } = situation;
+  if (steering.position === "secondary") return wayBack(record, situation, site);
+  if (!site.policy.latch || incident?.phase !== "failedOver") return null;
+  if (traffic !== "secondary" && traffic !== "split") return null;
+  // Back before a latch could be set: visitors are on their way home, and a latch would throw them out again.
+  if (primary.kind === "up")
+    return wait("the primary answers again before a latch was set; Route 53 decides");
   const seen = "Route 53 sent visitors to the standby";
   const { fitness } = situation;
   switch (fitness.kind) {
@@ -78,25 +79,24 @@ function byLatch(record: SiteRecord, situation: Situation, site: Site): Decision
       return holdStill(`${seen}; not latched while the replica is not known to be fit`, fitness.because);
   }
 }
-const stayPhases: ReadonlySet<string> = new Set(["failedOver", "recovering", "ready"]);
 
 /** Latched on the standby, or left there by an order that ended: when and why visitors may go back. */
-function wayBack({ steering, incident }: SiteRecord, situation: Situation, site: Site): Decision {
-  const { secondary, primary, route53, traffic } = situation;
-  if (incident === null && traffic === "primary")
-    return steer("automatic", "route53", "visitors are on the primary already, and no incident is open");
-  if (secondary.kind === "down" && primary.kind === "up")
-    return steer("automatic", "route53", `the standby is down and the primary answers: ${secondary.because}`);
+function wayBack({ steering, incident }: SiteRecord, situation: Situation, { policy }: Site): Decision {
+  const { secondary, primary, route53, traffic, primaryUpFor } = situation;
+  const goBack = (reason: string): Decision => steer("automatic", "route53", reason);
   const stay = (reason: string): Decision =>
     steering.by === "latch" ? wait(reason) : steer("secondary", "latch", reason);
-  if (incident === null || incident.phase === "failedOver")
-    return stay("latched on the standby: the primary is not back");
-  if (incident.phase !== "ready")
+  if (incident === null && traffic === "primary")
+    return goBack("visitors are on the primary already, and no incident is open");
+  if (primary.kind !== "up") return stay("latched on the standby: the primary is not back");
+  if (secondary.kind === "down")
+    return goBack(`the standby is down and the primary answers: ${secondary.because}`);
+  if (primaryUpFor === null || primaryUpFor < policy.failback.stableFor)
     return stay("the primary answers again; it has to stay up before visitors go back");
   if (route53 === "unhealthy") return stay("our probes reach the primary, Route 53's health check does not");
-  if (site.policy.failback.mode === "manual")
+  if (policy.failback.mode === "manual")
     return stay("the primary is stable; the failback waits for a person's release");
-  return steer("automatic", "route53", "the primary has been stable for as long as policy asks");
+  return goBack("the primary has been stable for as long as policy asks");
 }
 
 function byRoute53({ steering }: SiteRecord, situation: Situation): Decision {

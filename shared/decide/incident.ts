@@ -55,12 +55,9 @@ function eventsIn(record: SiteRecord, situation: Situation, site: Site): PhaseEv
   return events;
 }
 
-/** Steered in this incident and free again, since it last came back from nowhere. */
-function wasReleased({ steering, incident }: SiteRecord): boolean {
-  if (incident === null || steering.position !== "automatic" || steering.since <= incident.openedAt)
-    return false;
-  return incident.times.released === null || steering.since > incident.times.released;
-}
+/** Let go from the secondary, and the phase does not say so yet. */
+const wasReleased = ({ incident }: SiteRecord): boolean =>
+  incident !== null && incident.times.released !== null && incident.times.released > incident.since;
 
 function opened(record: SiteRecord, row: PhaseRow, now: EpochMs): Incident {
   const { primary } = record.sides;
@@ -71,7 +68,6 @@ function opened(record: SiteRecord, row: PhaseRow, now: EpochMs): Incident {
     since: now,
     why: row.why,
     times: { ...noTimes, firstBadProbe: primary.kind === "down" ? primary.since : null, detected: now },
-    told: {},
   };
 }
 
@@ -80,6 +76,7 @@ function timesAfter(times: Times, row: PhaseRow, record: SiteRecord, now: EpochM
     case "calm":
       return { ...times, visitorsBack: moved(row) ? now : null };
     case "suspected":
+    case "returning":
       return times;
     case "failedOver":
       return {
@@ -91,8 +88,6 @@ function timesAfter(times: Times, row: PhaseRow, record: SiteRecord, now: EpochM
     case "recovering":
     case "ready":
       return { ...times, primaryBack: record.sides.primary.since };
-    case "returning":
-      return { ...times, released: now };
   }
 }
 

@@ -5,14 +5,13 @@ import { isoTime } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
 
 /**
- * A change is under way, or a run died in the middle of one. What is listed tells how far it came; `wanted` tells
- * whether it should still be made. Until the lease ends the run that holds it may be at work: nobody else touches it.
+ * A change is under way, or a run died in the middle of one. Until the lease ends the run that holds it may be at work,
+ * and nobody else touches it: what is listed may still be PENDING. After it what is listed tells how far the change
+ * came, and `wanted` whether it should still be made.
  */
 export function decideOnIntent(intent: Intent, wanted: Decision, situation: Situation): Decision {
   const { standing } = situation;
   const to = `the change to ${intent.to} (planned ${isoTime(intent.plannedAt)})`;
-  if (standing.kind === "at" && standing.position === intent.to)
-    return { kind: "settle", reason: `${to} is seen made` };
   if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: `${to} is under way` };
   if (standing.kind === "unknown")
     return {
@@ -20,6 +19,10 @@ export function decideOnIntent(intent: Intent, wanted: Decision, situation: Situ
       reason: `whether ${to} was made is not known: ${standing.because}`,
       unknown: [standing.because],
     };
+  if (standing.kind === "at" && standing.position === intent.to)
+    return intent.changeId === null
+      ? { kind: "settle", reason: `${to} is seen made` }
+      : { kind: "resume", reason: `${to} was accepted: ${intent.changeId} is followed to its end` };
   if (standing.kind !== "at" || standing.position !== intent.from.position)
     return { kind: "abandon", reason: `${to} lost to somebody else's: ${whatStands(standing)}` };
   return wanted.kind === "steer" && wanted.to === intent.to

@@ -18,6 +18,7 @@ export const noticeKinds = [
   "cannot-tell",
   "records-edited",
   "replica-unfit",
+  "replica-stale",
   "replica-fit",
   "waiting-for-ack",
   "waiting-for-second-person",

@@ -39,6 +39,8 @@ export interface SiteRecord {
   /** The last decision, so that the same one, minute after minute, is journaled and told once. */
   readonly decided: { readonly digest: string; readonly reason: string; readonly since: EpochMs } | null;
   readonly outbox: readonly Notice[];
+  /** When notices of each kind were told in the last day: nothing becomes a storm. */
+  readonly told: Readonly<Record<string, readonly EpochMs[]>>;
   /** Number of the next notice: ids are stable over retries. */
   readonly nextNotice: number;
   /** Requests answered lately, so that a repeated one is answered the same and done once. */
@@ -70,6 +72,8 @@ export interface Intent {
   readonly before: readonly RecordSet[];
   readonly after: readonly RecordSet[];
   readonly changes: readonly RecordChange[];
+  /** Route 53's name for the change, where it was accepted and is not known to be INSYNC yet. */
+  readonly changeId: string | null;
   readonly overridden: readonly string[];
 }
 
@@ -96,8 +100,6 @@ export interface Incident {
   readonly since: EpochMs;
   readonly why: string;
   readonly times: Times;
-  /** How many notices of each kind were told: no incident becomes a storm. */
-  readonly told: Readonly<Record<string, number>>;
 }
 
 export interface AnsweredRequest {

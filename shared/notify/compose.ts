@@ -4,11 +4,13 @@ import type { Notice, NoticeKind } from "../model/notice.ts";
 import type { Observation, VisitorView } from "../model/observation.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { type EpochMs, isoTime } from "../model/time.ts";
+import { after, type EpochMs, hours, isoTime } from "../model/time.ts";
 import { noticeTexts } from "./texts.ts";
 
-/** The same kind is told so often in one incident, and then only journaled: no incident becomes a storm. */
-export const toldAtMost = 3;
+/** The same kind is told so often in one incident, and in one day, and then only journaled: nothing becomes a storm. */
+const toldAtMost = 3;
+const toldAtMostInDay = 12;
+const day = hours(24);
 
 /** Puts what a person should be told of into the outbox. */
 export function tell(
@@ -26,7 +28,8 @@ export function tell(
   for (const { tell: kind, text } of happenings) {
     if (kind === null || storms(telling, kind) || overtaken(kind, kinds)) continue;
     const outbox = [...telling.outbox, compose(kind, text, telling, context)];
-    telling = { ...telling, incident: counted(telling, kind), nextNotice: telling.nextNotice + 1, outbox };
+    const told = counted(telling, kind, context.now);
+    telling = { ...telling, told, nextNotice: telling.nextNotice + 1, outbox };
   }
   return telling;
 }
@@ -83,10 +86,30 @@ const overtaken = (kind: NoticeKind, kinds: readonly (NoticeKind | null)[]): boo
   (kind === "released" && kinds.includes("back")) ||
   (kind === "primary-looks-down" && kinds.includes("failed-over"));
 
-const storms = ({ incident }: SiteRecord, kind: NoticeKind): boolean =>
-  (incident?.told[kind] ?? 0) >= toldAtMost;
+/** Kinds that answer a person's own act: there are never more of them than people ask for. */
+const asked: ReadonlySet<NoticeKind> = new Set([
+  "moved",
+  "order-placed",
+  "order-ended",
+  "frozen",
+  "unfrozen",
+  "armed",
+  "in-shadow",
+  "waiting-for-second-person",
+]);
 
-function counted({ incident }: SiteRecord, kind: NoticeKind): SiteRecord["incident"] {
-  if (incident === null) return null;
-  return { ...incident, told: { ...incident.told, [kind]: (incident.told[kind] ?? 0) + 1 } };
+/** Told as often as it may be: in this incident, or where there is none, and however many incidents, in this day. */
+function storms({ told, incident }: SiteRecord, kind: NoticeKind): boolean {
+  const times = told[kind] ?? [];
+  const here = incident === null ? times : times.filter((at) => at >= incident.openedAt);
+  return !asked.has(kind) && (here.length >= toldAtMost || times.length >= toldAtMostInDay);
+}
+
+function counted({ told }: SiteRecord, kind: NoticeKind, now: EpochMs): SiteRecord["told"] {
+  const lately = Object.entries(told).map(([each, times]) => [
+    each,
+    times.filter((at) => after(at, day) > now),
+  ]);
+  const kept: SiteRecord["told"] = Object.fromEntries(lately);
+  return { ...kept, [kind]: [...(kept[kind] ?? []), now].slice(-toldAtMostInDay) };
 }

@@ -100,6 +100,11 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
         : "Policy has no gate: Route 53 would send visitors there all the same.",
     ways: [status, hold],
   },
+  "replica-stale": {
+    headline: "REPLICA STALE, may serve by policy",
+    next: () => "In a failover visitors would get an older site rather than none.",
+    ways: [status, hold],
+  },
   "replica-fit": { headline: "REPLICA FIT to serve again", next: nothing, ways: [status] },
   "waiting-for-ack": {
     headline: "MOVES TOO OFTEN, waits for ack",

@@ -3,6 +3,7 @@ import type { NoticeKind } from "../model/notice.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Intent, SiteRecord } from "../model/record.ts";
 import type { EpochMs } from "../model/time.ts";
+import { steered } from "./steered.ts";
 
 /** Takes the outcome of an act into the record: the steering stands where it was put, or the intent ends, or stays. */
 export function conclude(record: SiteRecord, intent: Intent, outcome: Outcome, now: EpochMs): Step {
@@ -25,15 +26,19 @@ export function conclude(record: SiteRecord, intent: Intent, outcome: Outcome, n
         outcome.how === "changed"
           ? `${said[position]}: read back, and INSYNC`
           : `${said[position]}: found so`;
-      return step(
-        { steering, intent: null, incident: actedIn(record, now), drift: null },
-        "acted",
-        text,
-        tellOf(intent),
+      const next = steered(
+        { ...record, intent: null, incident: actedIn(record, now), drift: null },
+        steering,
       );
+      return step(next, "acted", text, tellOf(intent));
     }
     case "pending":
-      return step({}, "acted", `not finished: ${outcome.because}`, null);
+      return step(
+        { intent: { ...intent, changeId: outcome.changeId } },
+        "acted",
+        `not finished: ${outcome.because}`,
+        null,
+      );
     case "unknown":
       return step({}, "acted", `not known whether it was done: ${outcome.because}`, "cannot-tell");
     case "lostRace":

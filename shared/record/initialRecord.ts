@@ -35,6 +35,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     flips: [],
     decided: null,
     outbox: [],
+    told: {},
     nextNotice: 1,
     requests: [],
     journal: { next: 1, hash: genesisHash(site.name), unwritten: [] },

@@ -6,6 +6,7 @@ import { lastingPart } from "../model/reason.ts";
 import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { after, type EpochMs, minutes } from "../model/time.ts";
+import { steered } from "./steered.ts";
 
 /** How long a run may work on an intent; longer than a Lambda of ours can live (120 s). */
 const lease = minutes(3);
@@ -89,7 +90,7 @@ function noteSteering(
     const since = to === record.steering.position ? record.steering.since : now;
     const steering = { ...record.steering, position: to, by, why: reason, since };
     return {
-      record: { ...record, steering },
+      record: steered(record, steering),
       happenings: [{ ...said, tell: request === null ? null : "order-placed" }],
     };
   }
@@ -100,6 +101,7 @@ function noteSteering(
     by,
     why: reason,
     plannedAt: now,
+    changeId: null,
     leaseUntil: after(now, lease),
     overridden,
     ...move,

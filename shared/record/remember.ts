@@ -1,9 +1,9 @@
 import type { Happening, Step } from "../model/journal.ts";
 import type { Observation, ReplicaVerdict, SideHealth } from "../model/observation.ts";
-import { standingOf } from "../model/positions.ts";
 import type { SideMemory, SiteRecord } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
 import { between, type EpochMs, isoTime, minutes } from "../model/time.ts";
+import { rememberRecordSets } from "./rememberRecordSets.ts";
 
 /** A side not seen for longer than this has not been watched: its time of being up starts again. */
 const unwatchedAfter = minutes(3);
@@ -50,56 +50,16 @@ function saySide(side: SideName, seen: SideHealth): string {
   }
 }
 
-function rememberReplica(record: SiteRecord, { replica }: Observation): Step {
-  const happenings =
-    record.replica.kind === replica.kind
-      ? []
-      : [
-          observed(
-            sayReplica(replica),
-            { replica },
-            replica.kind === "current" ? "replica-fit" : "replica-unfit",
-          ),
-        ];
-  return { record: { ...record, replica }, happenings: firstSight(record) ? untold(happenings) : happenings };
+function rememberReplica(record: SiteRecord, { replica }: Observation, { policy }: Site): Step {
+  if (record.replica.kind === replica.kind) return { record: { ...record, replica }, happenings: [] };
+  const mayServe = replica.kind === "stale" && policy.stale.when === "serve";
+  const tell = replica.kind === "current" ? "replica-fit" : mayServe ? "replica-stale" : "replica-unfit";
+  const happening = observed(sayReplica(replica), { replica }, firstSight(record) ? null : tell);
+  return { record: { ...record, replica }, happenings: [happening] };
 }
 
 const sayReplica = (replica: ReplicaVerdict): string =>
   `the replica is ${replica.kind === "unknown" ? "not known to be current" : replica.kind} as of ${isoTime(replica.asOf)}: ${replica.because}`;
-
-/** While nobody steers, whatever valid pairs are listed are what a release will restore. */
-function rememberRecordSets(record: SiteRecord, { records }: Observation, site: Site): Step {
-  if (records.kind === "unknown") return { record, happenings: [] };
-  const standing = standingOf(records.value, record.baseline, site);
-  const free = record.steering.position === "automatic" && record.intent === null;
-  const adopt = free && (standing.kind === "edited" || (record.baseline === null && standing.kind === "at"));
-  if (adopt) {
-    const text =
-      record.baseline === null
-        ? "the record sets as they stand are remembered"
-        : `somebody edited the record sets; remembered: ${standing.kind === "edited" ? standing.because : ""}`;
-    const happening = observed(
-      text,
-      { recordSets: records.value },
-      record.baseline === null ? null : "records-edited",
-    );
-    return { record: { ...record, baseline: records.value, drift: null }, happenings: [happening] };
-  }
-  const drift = driftOf(record, standing);
-  const happenings =
-    drift === null || drift === record.drift
-      ? []
-      : [observed(drift, { recordSets: records.value }, "records-edited")];
-  return { record: { ...record, drift }, happenings };
-}
-
-function driftOf(record: SiteRecord, standing: ReturnType<typeof standingOf>): string | null {
-  if (record.intent !== null) return record.drift;
-  if (standing.kind !== "at") return `somebody else changed the record sets: ${standing.because}`;
-  return standing.position === record.steering.position
-    ? null
-    : `the record sets stand at ${standing.position}, the record says ${record.steering.position}`;
-}
 
 function forgetExpired(record: SiteRecord, { at }: Observation): Step {
   const { order, freeze, proposal } = record;
@@ -128,8 +88,6 @@ const isOver = <T extends { readonly until: EpochMs | null }>(term: T | null, at
 
 /** What a new site is found to be like is journaled, not told. */
 const firstSight = (record: SiteRecord): boolean => record.revision === 0;
-const untold = (happenings: readonly Happening[]): Happening[] =>
-  happenings.map((h) => ({ ...h, tell: null }));
 
 const observed = (text: string, data: Happening["data"], tell: Happening["tell"] = null): Happening => ({
   kind: "observed",

@@ -69,11 +69,10 @@ describe("when Route 53 sent visitors to the standby", () => {
     });
   });
 
-  it("latches also when the primary answers again: the flap is what the latch is for", () => {
-    const seen = { servedBy: "secondary" } as const;
-    expect(decided({ record: { incident: anIncident("recovering") }, seen })).toMatchObject({
-      kind: "steer",
-      by: "latch",
+  it("does not latch once the primary answers again: visitors are on their way home", () => {
+    expect(decided({ record: failedOver, seen: { servedBy: "secondary" } })).toMatchObject({
+      kind: "wait",
+      reason: expect.stringContaining("before a latch was set"),
     });
   });
 
@@ -193,7 +192,8 @@ describe("on the way back", () => {
   });
 
   it("waits while the primary has not been up for long", () => {
-    const record = { ...latched, incident: anIncident("recovering") };
+    const upSince = { kind: "up", since: at(-minutes(4)), seenAt: at(-minutes(1)) } as const;
+    const record = { ...ready, sides: { primary: upSince, secondary: upSince } };
     expect(decided({ record, seen })).toMatchObject({
       kind: "wait",
       reason: expect.stringContaining("has to stay up"),
@@ -325,20 +325,34 @@ describe("with a change under way", () => {
     before: freeRecordSets,
     after: recordSetsIn("secondary", freeRecordSets),
     changes: [],
+    changeId: null,
     overridden: [],
   };
   const over = { ...intent, leaseUntil: at(-minutes(1)) };
 
-  it("settles once it is seen made", () => {
-    expect(
-      decided({ record: { ...failedOver, intent }, seen: { ...onSecondary, ...listedAt("secondary") } }),
-    ).toMatchObject({
-      kind: "settle",
-    });
+  it.each([
+    ["listed as before", {}],
+    ["listed as intended, which may still be PENDING", listedAt("secondary")],
+  ])("waits while the run that holds it may be at work: %s", (_, listed) => {
+    expect(decided({ record: { ...failedOver, intent }, seen: { ...onSecondary, ...listed } })).toMatchObject(
+      {
+        kind: "wait",
+      },
+    );
   });
 
-  it("waits while the run that holds it may be at work", () => {
-    expect(decided({ record: { ...failedOver, intent }, seen: onSecondary })).toMatchObject({ kind: "wait" });
+  it("settles once the lease is over and it is seen made", () => {
+    const seen = { ...onSecondary, ...listedAt("secondary") };
+    expect(decided({ record: { ...failedOver, intent: over }, seen })).toMatchObject({ kind: "settle" });
+  });
+
+  it("follows a change that was accepted to its end, as what is listed may be stranded", () => {
+    const seen = { ...onSecondary, ...listedAt("secondary") };
+    const accepted = { ...over, changeId: "C1" };
+    expect(decided({ record: { ...failedOver, intent: accepted }, seen })).toMatchObject({
+      kind: "resume",
+      reason: expect.stringContaining("C1 is followed to its end"),
+    });
   });
 
   it("resumes it when the run died and it still holds", () => {

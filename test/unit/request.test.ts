@@ -135,6 +135,7 @@ describe("a force", () => {
       before: [],
       after: [],
       changes: [],
+      changeId: null,
       overridden: [],
     } as const;
     expect(asked(aRequest("force"), { record: { intent } })).toMatchObject({

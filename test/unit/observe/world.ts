@@ -101,6 +101,7 @@ export const memory: SiteRecord = {
   flips: [],
   decided: null,
   outbox: [],
+  told: {},
   nextNotice: 1,
   requests: [],
   journal: { next: 1, hash: "", unwritten: [] },
@@ -113,7 +114,6 @@ export const incident: Incident = {
   since: before(minutes(5)),
   why: "the primary looks down",
   times: noTimes,
-  told: {},
 };
 
 export const answered = (

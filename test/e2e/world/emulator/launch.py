@@ -9,16 +9,28 @@ from ministack import app as ministack
 
 import alarm_events
 import async_invocations
+import change_resources
 import control
 import cross_region_bus
 import health_checks
 import replication
+import secure_transport
 import stack_functions
 
 
 def main() -> None:
     die_with_the_test()
-    for gap in (alarm_events, async_invocations, cross_region_bus, health_checks, replication, stack_functions):
+    gaps = (
+        alarm_events,
+        async_invocations,
+        change_resources,
+        cross_region_bus,
+        health_checks,
+        replication,
+        secure_transport,
+        stack_functions,
+    )
+    for gap in gaps:
         gap.close()
     control.wrap(ministack)
     ministack.main()
