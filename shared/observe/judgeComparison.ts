@@ -46,29 +46,42 @@ export function judgeRemembered(
     const because = `the last comparison is ${sayDuration(age)} old, and policy trusts it for ${sayDuration(site.policy.stale.maxEvidenceAge)}${cause}`;
     return { kind: "unknown", asOf: remembered.at, because, comparison: remembered };
   }
-  return judge(site, remembered, remembered.missing + remembered.differs + remembered.pending, cause);
+  const behind = remembered.missing + remembered.differs + remembered.pending;
+  return judge(site, remembered, behind, `, as of ${isoTime(remembered.at)}${cause}`);
 }
 
-/** Deletes that were not replicated leave extra objects: told, but no reason not to serve the rest. */
-function judge(site: Site, comparison: Comparison, behind: number, cause: string): ReplicaVerdict {
+/**
+ * Deletes that were not replicated leave extra objects: told, but no reason not to serve the rest. `since`: as of when,
+ * and why not as of now.
+ */
+function judge(site: Site, comparison: Comparison, behind: number, since: string): ReplicaVerdict {
   const { maxKeys, maxLag } = site.policy.stale;
   const kind = behind > maxKeys || comparison.lag > maxLag ? "stale" : "current";
-  const allowed = behind === 0 ? "" : ` (policy allows ${maxKeys}, and ${sayDuration(maxLag)})`;
-  const because = `${say(comparison)}${allowed}${cause}`;
+  const allowed = behind === 0 ? "" : `; policy allows ${maxKeys}, and ${sayDuration(maxLag)}`;
+  const because = `${say(comparison)}${allowed}${since}`;
   return { kind, asOf: comparison.at, because, comparison };
 }
 
 function say(comparison: Comparison): string {
   const { compared, missing, differs, pending, extra, lag } = comparison;
   const parts = [
-    missing > 0 ? `${missing} missing` : "",
-    differs > 0 ? `${differs} different` : "",
+    missing > 0 ? `${missing} missing${named(comparison, "missing")}` : "",
+    differs > 0 ? `${differs} different${named(comparison, "differs")}` : "",
     missing + differs > 0 ? `behind by ${sayDuration(lag)}` : "",
     pending > 0 ? `${pending} on their way` : "",
-    extra > 0 ? `${extra} extra in the standby (deletes not replicated, or written there)` : "",
+    extra > 0
+      ? `${extra} extra in the standby (deletes not replicated, or written there)${named(comparison, "extra")}`
+      : "",
   ].filter((part) => part !== "");
-  const found = parts.length === 0 ? "all in the standby" : parts.join(", ");
-  return `of ${compared} objects, as of ${isoTime(comparison.at)}: ${found}`;
+  return parts.length === 0
+    ? `all ${compared} objects are in the standby`
+    : `of ${compared} objects ${parts.join(", ")}`;
+}
+
+/** The first of them by name: at night that says more than a count. */
+function named({ examples }: Comparison, difference: Comparison["examples"][number]["difference"]): string {
+  const first = examples.find((example) => example.difference === difference);
+  return first === undefined ? "" : ` (first: ${first.key})`;
 }
 
 const under = (site: Site): string =>

@@ -2,7 +2,7 @@ import type { Happening, Step } from "../model/journal.ts";
 import type { Observation, ReplicaVerdict, SideHealth } from "../model/observation.ts";
 import type { SideMemory, SiteRecord } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
-import { between, type EpochMs, isoTime, minutes } from "../model/time.ts";
+import { between, type EpochMs, minutes } from "../model/time.ts";
 import { rememberRecordSets } from "./rememberRecordSets.ts";
 
 /** A side not seen for longer than this has not been watched: its time of being up starts again. */
@@ -58,8 +58,8 @@ function rememberReplica(record: SiteRecord, { replica }: Observation, { policy 
   return { record: { ...record, replica }, happenings: [happening] };
 }
 
-const sayReplica = (replica: ReplicaVerdict): string =>
-  `the replica is ${replica.kind === "unknown" ? "not known to be current" : replica.kind} as of ${isoTime(replica.asOf)}: ${replica.because}`;
+const sayReplica = ({ kind, because }: ReplicaVerdict): string =>
+  `the replica is ${kind === "unknown" ? "not known to be current" : kind}: ${because}`;
 
 function forgetExpired(record: SiteRecord, { at }: Observation): Step {
   const { order, freeze, proposal } = record;

@@ -68,7 +68,7 @@ test("is current when both buckets hold the same", async () => {
   expect(replica).toMatchObject({
     kind: "current",
     asOf: noon,
-    because: "of 1 objects, as of 2026-11-22T12:00:00.000Z: all in the standby",
+    because: "all 1 objects are in the standby",
   });
 });
 
@@ -77,8 +77,7 @@ test("is stale when an object is missing, and says how far behind", async () => 
   expect(replica).toMatchObject({
     kind: "stale",
     asOf: noon,
-    because:
-      "of 2 objects, as of 2026-11-22T12:00:00.000Z: 1 missing, behind by 1 h (policy allows 0, and 30 min)",
+    because: "of 2 objects 1 missing (first: new.html), behind by 1 h; policy allows 0, and 30 min",
   });
 });
 
@@ -177,7 +176,7 @@ test("is what it was last known to be, with its age, while the primary is dark",
     kind: "current",
     asOf: before(minutes(20)),
     because:
-      "of 40 objects, as of 2026-11-22T11:40:00.000Z: all in the standby; no newer comparison: the primary bucket site-a can't be listed: no answer",
+      "all 40 objects are in the standby, as of 2026-11-22T11:40:00.000Z; no newer comparison: the primary bucket site-a can't be listed: no answer",
     comparison: made,
   });
 });
