@@ -71,7 +71,7 @@ function move(context: RuleContext): Decision {
 }
 
 /** A release against the gate has to stand as an order, or the gate would close again a minute later. */
-export const keepsGateOff = (record: SiteRecord): boolean => record.steering.by === "gate";
+const keepsGateOff = (record: SiteRecord): boolean => record.steering.by === "gate";
 
 /** Where policy asks for two people, the first force waits for the same order by somebody else. */
 function secondPersonNeeded(record: SiteRecord, site: Site, request: OrderRequest): Decision | null {

@@ -33,7 +33,7 @@ export function messageOf(notice: Notice, override: OverrideAddress): PublishedM
 }
 
 /** A command that can be pasted into a shell with AWS credentials: the override function's own contract. */
-export function commandFor(way: WayOut, site: string, override: OverrideAddress): string {
+function commandFor(way: WayOut, site: string, override: OverrideAddress): string {
   const reads = way.action === "status";
   const payload = {
     action: way.action,

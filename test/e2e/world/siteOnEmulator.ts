@@ -27,8 +27,8 @@ import { type Visitor, visitor } from "./visitor.ts";
 import { aliasZoneIds, changeRecordSets, createHealthCheck, createZone, failoverAlias } from "./zoneSetup.ts";
 
 export const siteName = "www.example.test";
-export const stage = "e2e";
-export const standbyRegion = "eu-west-1";
+const stage = "e2e";
+const standbyRegion = "eu-west-1";
 const primaryPlace: BucketPlace = { bucket: "www-primary", region: "eu-central-1" };
 const standbyPlace: BucketPlace = { bucket: siteName, region: standbyRegion };
 const primaryHost = "www-primary.s3.eu-central-1.amazonaws.com";
