@@ -7,15 +7,15 @@ import type { Site } from "./site.ts";
  * sets as they stood in `automatic`, which a release restores to the letter.
  */
 export function recordSetsIn(position: Position, baseline: readonly RecordSet[]): readonly RecordSet[] {
-  switch (position) {
-    case "automatic":
-      return baseline;
-    case "primary":
-      return baseline.map((set) => (set.Failover === "PRIMARY" ? withoutHealthCheck(set) : set));
-    case "secondary":
-      return baseline.flatMap((set) => swapped(set, baseline));
-  }
+  if (position === "automatic") return baseline;
+  const known = steered.get(baseline) ?? {
+    primary: baseline.map((set) => (set.Failover === "PRIMARY" ? withoutHealthCheck(set) : set)),
+    secondary: baseline.flatMap((set) => swapped(set, baseline)),
+  };
+  steered.set(baseline, known);
+  return known[position];
 }
+const steered = new WeakMap<readonly RecordSet[], Record<"primary" | "secondary", readonly RecordSet[]>>();
 
 export type Standing =
   | { readonly kind: "at"; readonly position: Position }
@@ -60,9 +60,9 @@ export function changesBetween(
 }
 
 export function sameSets(a: readonly RecordSet[], b: readonly RecordSet[]): boolean {
-  const left = a.map(asText).sort();
-  const right = b.map(asText).sort();
-  return left.length === right.length && left.every((text, i) => text === right[i]);
+  if (a.length !== b.length) return false;
+  const others = new Set(b.map(asText));
+  return others.size === new Set(a.map(asText)).size && a.every((set) => others.has(asText(set)));
 }
 
 function withoutHealthCheck(set: RecordSet): RecordSet {
@@ -128,11 +128,20 @@ function sayDifference(listed: readonly RecordSet[], baseline: readonly RecordSe
   return `record sets of ${[...new Set(changed)].join(", ")} are not as remembered`;
 }
 
-/** The same text for the same record set, whatever the order of its fields. */
-function asText(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+/** The same text for the same record set, whatever the order of its fields. Each set is read many times in a run. */
+function asText(set: RecordSet): string {
+  const known = texts.get(set);
+  if (known !== undefined) return known;
+  const text = canonical(set);
+  texts.set(set, text);
+  return text;
+}
+const texts = new WeakMap<RecordSet, string>();
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
 }
