@@ -26,7 +26,7 @@ export function tell(
   const kinds = happenings.map((happening) => happening.tell);
   let telling = record;
   for (const { tell: kind, text } of happenings) {
-    if (kind === null || storms(telling, kind) || overtaken(kind, kinds)) continue;
+    if (kind === null || storms(telling, kind) || overtaken(kind, kinds, context.decision)) continue;
     const outbox = [...telling.outbox, compose(kind, text, telling, context)];
     const told = counted(telling, kind, context.now);
     telling = { ...telling, told, nextNotice: telling.nextNotice + 1, outbox };
@@ -81,10 +81,12 @@ function sayStanding({ order, freeze }: SiteRecord, decision: Decision): string 
   return parts.filter((part) => part !== "").join(" ");
 }
 
-/** What the same run saw go further needs no message of its own. */
-const overtaken = (kind: NoticeKind, kinds: readonly (NoticeKind | null)[]): boolean =>
-  (kind === "released" && kinds.includes("back")) ||
-  (kind === "primary-looks-down" && kinds.includes("failed-over"));
+/** What the same run saw, or makes, go further needs no message of its own. */
+function overtaken(kind: NoticeKind, kinds: readonly (NoticeKind | null)[], decision: Decision): boolean {
+  if (kind === "released") return kinds.includes("back");
+  if (kind === "primary-looks-down") return kinds.includes("failed-over");
+  return kind === "ready-to-return" && decision.kind === "steer" && decision.to === "automatic";
+}
 
 /** Kinds that answer a person's own act: there are never more of them than people ask for. */
 const asked: ReadonlySet<NoticeKind> = new Set([
