@@ -19,8 +19,8 @@ export function decide(record: SiteRecord, observation: Observation, site: Site,
   const { request } = observation;
   if (request !== null) return decideOnRequest(record, observation, situation, site, request);
   const wanted = wantedSteering(record, situation, site);
-  if (record.intent !== null) return decideOnIntent(record.intent, wanted, situation);
-  return wanted.kind === "steer" ? allowed(wanted, record, observation, situation, site) : wanted;
+  const allowed = wanted.kind === "steer" ? underRules(wanted, record, observation, situation, site) : wanted;
+  return record.intent === null ? allowed : decideOnIntent(record.intent, allowed, situation);
 }
 
 /** Where the steering should stand, before any rule is asked. */
@@ -115,7 +115,7 @@ const whyFree: Record<SteeredBy, string> = {
 };
 
 /** The controller's own moves pass every rule, or are refused by name. Naming another reason for the same position is no move. */
-function allowed(
+function underRules(
   wanted: Extract<Decision, { kind: "steer" }>,
   record: SiteRecord,
   observation: Observation,

@@ -7,9 +7,9 @@ import type { Situation } from "./situation.ts";
 /**
  * A change is under way, or a run died in the middle of one. Until the lease ends the run that holds it may be at work,
  * and nobody else touches it: what is listed may still be PENDING. After it what is listed tells how far the change
- * came, and `wanted` whether it should still be made.
+ * came, and `allowed` whether it should, and may, still be made.
  */
-export function decideOnIntent(intent: Intent, wanted: Decision, situation: Situation): Decision {
+export function decideOnIntent(intent: Intent, allowed: Decision, situation: Situation): Decision {
   const { standing } = situation;
   const to = `the change to ${intent.to} (planned ${isoTime(intent.plannedAt)})`;
   if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: `${to} is under way` };
@@ -25,9 +25,9 @@ export function decideOnIntent(intent: Intent, wanted: Decision, situation: Situ
       : { kind: "resume", reason: `${to} was accepted: ${intent.changeId} is followed to its end` };
   if (standing.kind !== "at" || standing.position !== intent.from.position)
     return { kind: "abandon", reason: `${to} lost to somebody else's: ${whatStands(standing)}` };
-  return wanted.kind === "steer" && wanted.to === intent.to
-    ? { kind: "resume", reason: `${to} was never made and still holds: ${wanted.reason}` }
-    : { kind: "abandon", reason: `${to} was never made and no longer holds: ${wanted.reason}` };
+  return allowed.kind === "steer" && allowed.to === intent.to
+    ? { kind: "resume", reason: `${to} was never made and still holds: ${allowed.reason}` }
+    : { kind: "abandon", reason: `${to} was never made and no longer holds: ${allowed.reason}` };
 }
 
 function whatStands(standing: Standing): string {

@@ -62,7 +62,7 @@ export const phaseRows: readonly PhaseRow[] = [
   row("returning", "primaryStable", "returning", "visitors are on their way back"),
   row("returning", "visitorsOnSecondary", "returning", "DNS has not brought visitors back yet"),
   row("returning", "visitorsOnPrimary", "calm", "visitors are back on the primary"),
-  row("returning", "released", "returning", "released already"),
+  row("returning", "released", "returning", "it was released already"),
 ];
 
 const byPhaseAndEvent = new Map(phaseRows.map((r) => [`${r.from} ${r.on}`, r]));

@@ -361,6 +361,20 @@ describe("with a change under way", () => {
     });
   });
 
+  it("abandons it when the site was frozen meanwhile", () => {
+    const freeze = {
+      id: "f",
+      who: { name: "Ann", proof: "iam" },
+      why: "audit",
+      placedAt: t0,
+      until: null,
+    } as const;
+    expect(decided({ record: { ...failedOver, intent: over, freeze }, seen: onSecondary })).toMatchObject({
+      kind: "abandon",
+      reason: expect.stringContaining("frozen by Ann"),
+    });
+  });
+
   it("abandons it when it no longer holds", () => {
     expect(decided({ record: { intent: over } })).toMatchObject({ kind: "abandon" });
   });
