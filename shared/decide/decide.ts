@@ -102,6 +102,8 @@ function wayBack({ steering, incident }: SiteRecord, situation: Situation, { pol
 function byRoute53({ steering }: SiteRecord, situation: Situation): Decision {
   if (steering.position !== "automatic") return steer("automatic", "route53", whyFree[steering.by]);
   if (steering.by !== "route53") return steer("automatic", "route53", whyFree[steering.by]);
+  if (situation.commonFault !== null)
+    return wait(`both sides fail the same way, so failing over would not help: ${situation.commonFault}`);
   if (situation.primary.kind === "up") return rest("the primary serves, and Route 53 decides");
   return situation.primary.kind === "down"
     ? wait(`the primary looks down; Route 53's health check decides: ${situation.primary.because}`)

@@ -19,23 +19,24 @@ export function advanceIncident(record: SiteRecord, situation: Situation, site: 
 }
 
 /** One row of the phase table, applied. */
-function advanceBy(
-  event: PhaseEvent,
-  record: SiteRecord,
-  situation: Pick<Situation, "now" | "primary">,
-): Step {
+function advanceBy(event: PhaseEvent, record: SiteRecord, situation: Situation): Step {
   const { now } = situation;
   const row = phaseRow(record.incident?.phase ?? "calm", event);
   if (row.from === row.to)
     return { record: { ...record, incident: seenMoving(record.incident, event, now) }, happenings: [] };
   const before = record.incident ?? opened(record, row, now);
   const times = timesAfter(before.times, row, record, now);
-  const incident: Incident = { ...before, phase: row.to, since: now, why: row.why, times };
+  const replica = before.replica ?? (row.to === "failedOver" ? replicaNow(record) : null);
+  const incident: Incident = { ...before, phase: row.to, since: now, why: row.why, times, replica };
   const happening = phaseChanged(row, incident, record, situation);
   const flips = moved(row) ? [...record.flips, now].slice(-flipsKept) : record.flips;
   return {
-    // An ended incident is gone from the record; the journal keeps its times.
-    record: { ...record, flips, incident: row.to === "calm" ? null : incident },
+    record: {
+      ...record,
+      flips,
+      incident: row.to === "calm" ? null : incident,
+      lastIncident: row.to === "calm" ? incident : record.lastIncident,
+    },
     happenings: [happening],
   };
 }
@@ -68,6 +69,7 @@ function opened(record: SiteRecord, row: PhaseRow, now: EpochMs): Incident {
     since: now,
     why: row.why,
     times: { ...noTimes, firstBadProbe: primary.kind === "down" ? primary.since : null, detected: now },
+    replica: null,
   };
 }
 
@@ -91,6 +93,11 @@ function timesAfter(times: Times, row: PhaseRow, record: SiteRecord, now: EpochM
   }
 }
 
+const replicaNow = ({ replica }: SiteRecord): Incident["replica"] => ({
+  kind: replica.kind,
+  asOf: replica.asOf,
+});
+
 /** Visitors seen on the secondary after a phase that did not know it yet. */
 function seenMoving(incident: Incident | null, event: PhaseEvent, now: EpochMs): Incident | null {
   if (incident === null || event !== "visitorsOnSecondary" || incident.times.visitorsMoved !== null)
@@ -106,7 +113,7 @@ function phaseChanged(
   row: PhaseRow,
   incident: Incident,
   record: SiteRecord,
-  { primary }: Pick<Situation, "primary">,
+  { primary, commonFault }: Situation,
 ): Happening {
   const detail = row.on === "primaryDown" ? `: ${primary.because}` : "";
   const length =
@@ -116,11 +123,12 @@ function phaseChanged(
     who: "controller",
     text: `${row.why}${detail}${length}`,
     data: { from: row.from, to: row.to, on: row.on, times: incident.times },
-    tell: tellOf(row, record),
+    tell: tellOf(row, record, commonFault),
   };
 }
 
-function tellOf(row: PhaseRow, record: SiteRecord): NoticeKind | null {
+function tellOf(row: PhaseRow, record: SiteRecord, commonFault: string | null): NoticeKind | null {
+  if (row.to === "suspected" && commonFault !== null) return "would-not-help";
   const told: Record<Phase, NoticeKind | null> = {
     calm: row.from === "suspected" ? "false-alarm" : "back",
     suspected: record.steering.position === "primary" ? "held-back" : "primary-looks-down",

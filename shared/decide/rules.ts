@@ -104,10 +104,9 @@ function refusesOtherOrder({ record, move }: RuleContext): string | null {
 }
 
 function refusesSameFault(context: RuleContext): string | null {
-  const { primary, secondary } = context.observation.sides;
-  if (!towardsSecondary(context) || primary.kind !== "down" || secondary.kind !== "down") return null;
-  return primary.fault === secondary.fault
-    ? `failing over would not help: both sides fail the same way (${primary.fault}: ${primary.because})`
+  const { commonFault } = context.situation;
+  return towardsSecondary(context) && commonFault !== null
+    ? `failing over would not help: both sides fail the same way (${commonFault})`
     : null;
 }
 

@@ -17,6 +17,8 @@ export interface Situation {
   /** Since when the primary has been up without a gap; null while it isn't. */
   readonly primaryUpFor: DurationMs | null;
   readonly fitness: Fitness;
+  /** What both sides fail of, in the same way: then moving would not help. null: they don't. */
+  readonly commonFault: string | null;
   readonly standing: Standing | { readonly kind: "unknown"; readonly because: string };
 }
 
@@ -44,6 +46,7 @@ export function assess(record: SiteRecord, observation: Observation, site: Site,
     route53,
     primaryUpFor: primary.kind === "up" && memory.kind === "up" ? between(memory.since, now) : null,
     fitness: fitnessOf(secondary, observation, site),
+    commonFault: commonFaultOf(observation.sides),
     standing:
       observation.records.kind === "known"
         ? standingOf(observation.records.value, record.baseline, site)
@@ -66,6 +69,12 @@ function primaryHealth(probed: SideHealth, route53: Situation["route53"]): Healt
   return route53 === "unhealthy"
     ? { kind: "down", because: `Route 53's health check says so (our own probes: ${own.because})` }
     : own;
+}
+
+/** A bad deploy that replicated, a certificate, a name: what a visitor would see on either side. */
+function commonFaultOf({ primary, secondary }: Observation["sides"]): string | null {
+  const same = primary.kind === "down" && secondary.kind === "down" && primary.fault === secondary.fault;
+  return same ? `${primary.fault}: ${primary.because}` : null;
 }
 
 function healthOf(side: SideHealth): Health {

@@ -4,6 +4,7 @@ import type { EpochMs } from "./time.ts";
 export const noticeKinds = [
   "primary-looks-down",
   "held-back",
+  "would-not-help",
   "false-alarm",
   "failed-over",
   "ready-to-return",
@@ -13,6 +14,7 @@ export const noticeKinds = [
   "move-failed",
   "order-placed",
   "order-ended",
+  "force-lapsed",
   "frozen",
   "unfrozen",
   "cannot-tell",
@@ -41,6 +43,8 @@ export interface Notice {
   /** What a visitor gets now. */
   readonly visitors: string;
   readonly next: string;
+  /** The incident's times so far; "": there is no incident. */
+  readonly times: string;
   /** Override actions worth handing over, most useful first. */
   readonly ways: readonly WayOut[];
   /** As the site has them: its own SNS topic, in place of the service's; the URL of its runbook. */

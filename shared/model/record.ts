@@ -24,6 +24,8 @@ export interface SiteRecord {
   readonly order: Order | null;
   readonly freeze: Freeze | null;
   readonly incident: Incident | null;
+  /** The one that ended last, with all its times. */
+  readonly lastIncident: Incident | null;
   readonly arming: Arming;
   /** A force that waits for a second person. */
   readonly proposal: Proposal | null;
@@ -100,6 +102,8 @@ export interface Incident {
   readonly since: EpochMs;
   readonly why: string;
   readonly times: Times;
+  /** What was known of the replica when visitors were sent to it; null: they were not yet. */
+  readonly replica: { readonly kind: ReplicaVerdict["kind"]; readonly asOf: EpochMs } | null;
 }
 
 export interface AnsweredRequest {

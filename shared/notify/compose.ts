@@ -2,10 +2,11 @@ import type { Decision } from "../model/decision.ts";
 import type { Happening } from "../model/journal.ts";
 import type { Notice, NoticeKind } from "../model/notice.ts";
 import type { Observation, VisitorView } from "../model/observation.ts";
-import type { SiteRecord } from "../model/record.ts";
+import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { after, type EpochMs, hours, isoTime } from "../model/time.ts";
 import { noticeTexts } from "./texts.ts";
+import { sayTimes } from "./times.ts";
 
 /** The same kind is told so often in one incident, and in one day, and then only journaled: nothing becomes a storm. */
 const toldAtMost = 3;
@@ -41,21 +42,27 @@ function compose(
   { site, observation, decision, now }: Parameters<typeof tell>[2],
 ): Notice {
   const { headline, next, ways } = noticeTexts[kind];
+  const incident = incidentOf(record, now);
   return {
     id: `${site.name}-${record.nextNotice}`,
     kind,
     site: site.name,
-    incident: record.incident?.id ?? null,
+    incident: incident?.id ?? null,
     at: now,
     headline: `${site.name} ${headline}`,
     why,
     visitors: sayVisitors(observation.visitors),
     next: [next(site), sayStanding(record, decision)].filter((text) => text !== "").join(" "),
+    times: incident === null ? "" : sayTimes(incident),
     ways,
     topicArn: site.notices.topicArn,
     runbook: site.notices.runbook,
   };
 }
+
+/** The one that stands, or that ended in this very step: its last message belongs to the same thread. */
+const incidentOf = ({ incident, lastIncident }: SiteRecord, now: EpochMs): Incident | null =>
+  incident ?? (lastIncident?.since === now ? lastIncident : null);
 
 /** One sentence on what a visitor of each name gets now. */
 export function sayVisitors(views: readonly VisitorView[]): string {

@@ -53,6 +53,7 @@ function plainText(notice: Notice, override: OverrideAddress): string {
     `Why: ${notice.why}`,
     `Visitors now: ${notice.visitors}`,
     ...(notice.next === "" ? [] : [`Next: ${notice.next}`]),
+    ...(notice.times === "" ? [] : [`Times: ${notice.times}`]),
     ...notice.ways.flatMap((way) => ["", `${way.say}:`, `  ${commandFor(way, notice.site, override)}`]),
     "",
     `Site ${notice.site}, incident ${notice.incident ?? "none"}, notice ${notice.id}`,

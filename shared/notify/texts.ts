@@ -43,6 +43,12 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
     next: () => "Visitors stay on the primary until the replica is fit, or a person forces it.",
     ways: [forceAnyway, letGo, status],
   },
+  "would-not-help": {
+    headline: "BOTH SIDES FAIL the same way",
+    next: () =>
+      "Failing over would not help: look for what they have in common (a deploy, DNS, a certificate).",
+    ways: [status, freeze],
+  },
   "false-alarm": {
     headline: "primary ANSWERS AGAIN, nobody was moved",
     next: () => "Nothing to do.",
@@ -75,7 +81,16 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
     ways: [status, freeze],
   },
   "order-placed": { headline: "ORDER STANDS, position unchanged", next: nothing, ways: [letGo, status] },
-  "order-ended": { headline: "ORDER ENDED without effect", next: nothing, ways: [status] },
+  "order-ended": {
+    headline: "ORDER ENDED, Route 53 decides again",
+    next: nothing,
+    ways: [hold, force, status],
+  },
+  "force-lapsed": {
+    headline: "FORCE LAPSED, no second person came",
+    next: () => "Nothing was moved.",
+    ways: [force, status],
+  },
   frozen: {
     headline: "FROZEN by order",
     next: nothing,

@@ -56,7 +56,9 @@ const said = {
 /** The latch and the gate keep visitors where they are; the message that led to them has said so. */
 function tellOf({ by, from }: Intent): NoticeKind | null {
   if (by === "order") return "moved";
-  return by === "route53" && from.position === "secondary" ? "released" : null;
+  if (by !== "route53") return null;
+  if (from.position === "secondary") return "released";
+  return from.by === "order" ? "order-ended" : null;
 }
 
 function actedIn({ incident }: SiteRecord, now: EpochMs): SiteRecord["incident"] {

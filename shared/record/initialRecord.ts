@@ -17,6 +17,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     order: null,
     freeze: null,
     incident: null,
+    lastIncident: null,
     arming:
       site.policy.shadow === null
         ? { kind: "armed", who: null, at: now }

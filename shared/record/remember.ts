@@ -70,7 +70,7 @@ function forgetExpired(record: SiteRecord, { at }: Observation): Step {
     ended.push(observed(`${freeze.who.name}'s freeze ended by its time`, { freeze }, "unfrozen"));
   if (isOver(proposal, at))
     ended.push(
-      observed(`nobody approved ${proposal.order.who.name}'s force in time`, { proposal }, "order-ended"),
+      observed(`nobody approved ${proposal.order.who.name}'s force in time`, { proposal }, "force-lapsed"),
     );
   return {
     record: {

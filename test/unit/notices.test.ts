@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { noTimes } from "../../shared/model/incident.ts";
 import type { Notice } from "../../shared/model/notice.ts";
+import { minutes } from "../../shared/model/time.ts";
 import { tell } from "../../shared/notify/compose.ts";
 import { messageOf } from "../../shared/notify/message.ts";
 import { aSite } from "../fixtures/site.ts";
-import { anObservation, aRecord, t0 } from "../fixtures/world.ts";
+import { anIncident, anObservation, aRecord, at, t0 } from "../fixtures/world.ts";
 
 const topicArn = "arn:aws:sns:eu-west-1:111122223333:www-example-com";
 const runbook = "https://wiki.example.com/runbook#outage";
@@ -33,6 +35,7 @@ const aNotice: Notice = {
   why: "Ann lifted it.",
   visitors: "www.example.com: served by the primary",
   next: "",
+  times: "",
   ways: [{ say: "See how it stands", action: "status" }],
   topicArn: null,
   runbook: null,
@@ -77,5 +80,50 @@ describe("a site with neither", () => {
     expect(JSON.parse(bodies["https"] ?? "").content.nextSteps).toEqual([
       `See how it stands: \`${command}\``,
     ]);
+  });
+});
+
+describe("the message that an incident is over", () => {
+  const times = {
+    ...noTimes,
+    firstBadProbe: at(-minutes(30)),
+    visitorsMoved: at(-minutes(28)),
+    primaryBack: at(-minutes(6)),
+    visitorsBack: t0,
+  };
+  const replica = { kind: "current", asOf: at(-minutes(31)) } as const;
+  const ended = anIncident("calm", { since: t0, times, replica });
+  const happening = {
+    kind: "observed",
+    who: "controller",
+    text: "visitors are back",
+    data: {},
+    tell: "back",
+  } as const;
+  const context = {
+    site: aSite(),
+    observation: anObservation(),
+    decision: { kind: "rest", reason: "all is well" } as const,
+    now: t0,
+  };
+
+  it("stands in the incident's thread, with all its times", () => {
+    const [notice] = tell(aRecord(aSite(), { lastIncident: ended }), [happening], context).outbox;
+
+    expect(notice).toMatchObject({
+      incident: ended.id,
+      times:
+        "first bad probe 02:30:00Z, visitors seen on the standby 02:32:00Z (2 min later)," +
+        " its content current as of 02:29:00Z, primary up again 02:54:00Z, visitors seen back 03:00:00Z (30 min in all)",
+    });
+  });
+
+  it("does not draw later messages into a thread that is over", () => {
+    const [notice] = tell(aRecord(aSite(), { lastIncident: ended }), [happening], {
+      ...context,
+      now: at(minutes(1)),
+    }).outbox;
+
+    expect(notice).toMatchObject({ incident: null, times: "" });
   });
 });

@@ -91,6 +91,7 @@ export const memory: SiteRecord = {
   order: null,
   freeze: null,
   incident: null,
+  lastIncident: null,
   arming: { kind: "armed", who: null, at: noon },
   proposal: null,
   sides: { primary: unseen, secondary: unseen },
@@ -114,6 +115,7 @@ export const incident: Incident = {
   since: before(minutes(5)),
   why: "the primary looks down",
   times: noTimes,
+  replica: null,
 };
 
 export const answered = (
