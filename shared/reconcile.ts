@@ -1,27 +1,21 @@
-import type { Lever, Plan } from "./act/lever.ts";
+import type { Plan } from "./act/lever.ts";
 import type { RecordsLeverPorts } from "./act/ports.ts";
 import { recordsLever } from "./act/recordsLever.ts";
-import { decide } from "./decide/decide.ts";
-import { advanceIncident } from "./decide/incident.ts";
-import { assess } from "./decide/situation.ts";
+import { type Considered, concludeAndLook, consider, type Thought } from "./consider.ts";
 import type { Decision } from "./model/decision.ts";
-import type { Step } from "./model/journal.ts";
 import { type Evidence, noEvidence, type Observation } from "./model/observation.ts";
 import type { Outcome } from "./model/outcome.ts";
-import { lastingPart } from "./model/reason.ts";
 import type { AnsweredRequest, SiteRecord } from "./model/record.ts";
 import type { Site } from "./model/site.ts";
-import type { Clock, EpochMs } from "./model/time.ts";
+import type { Clock } from "./model/time.ts";
 import { tell } from "./notify/compose.ts";
 import { deliver, withoutSent } from "./notify/deliver.ts";
 import type { OverrideAddress } from "./notify/message.ts";
 import type { Publisher } from "./notify/ports.ts";
 import { observe } from "./observe/observe.ts";
 import type { ObservePorts } from "./observe/ports.ts";
-import { conclude } from "./record/conclude.ts";
-import { noteDecision, withAnswer } from "./record/noteDecision.ts";
+import { withAnswer } from "./record/noteDecision.ts";
 import type { ObjectStore } from "./record/ports.ts";
-import { remember } from "./record/remember.ts";
 import { amend, commit, type Held, load, type Stamp } from "./record/store.ts";
 
 export interface Ports {
@@ -58,7 +52,7 @@ export async function reconcile(ports: Ports, site: Site, evidence: Evidence): P
   for (let races = 0; races < racesAtMost; races += 1) {
     const held = await load(ports.store, site, ports.clock.now());
     const observation = await observe(ports.observe, site, held.record, unanswered(evidence, held.record));
-    const considered = consider(ports, held.record, observation, site);
+    const considered = consider(recordsLever(ports.lever), held.record, observation, site, thought(ports));
     const intended = await recordIntent(ports, held, considered, observation, site);
     // Another run changed the record meanwhile: what we decided rests on what no longer is.
     if (intended === null) continue;
@@ -70,61 +64,6 @@ export async function reconcile(ports: Ports, site: Site, evidence: Evidence): P
   throw new Error(`${site.name}: other runs changed the record ${racesAtMost} times in a row`);
 }
 const racesAtMost = 5;
-
-export interface Considered {
-  readonly decision: Decision;
-  /** The writes that the decision asks for; null: it pulls no lever. */
-  readonly plan: Plan | null;
-  readonly step: Step;
-}
-
-/** All that is thought between seeing and doing. No I/O: a plan that is only shown is thought the same way. */
-export function consider(ports: Ports, record: SiteRecord, observation: Observation, site: Site): Considered {
-  const now = ports.clock.now();
-  const seen = takeIn(record, observation, site, now);
-  const wanted = decide(seen.record, observation, site, now);
-  const plan = planFor(recordsLever(ports.lever), wanted, seen.record, observation);
-  const decision = plan?.kind === "impossible" ? prevented(wanted, plan.because, observation) : wanted;
-  const move =
-    plan?.kind === "planned" && plan.changes.length > 0 ? { lever: "records" as const, ...plan } : null;
-  const { request } = observation;
-  const noted = noteDecision(seen.record, decision, { site, now, request, move, token: ports.token() });
-  return {
-    decision,
-    plan,
-    step: { record: noted.record, happenings: [...seen.happenings, ...noted.happenings] },
-  };
-}
-
-/** What is remembered of what was seen, and how far the incident is by it. */
-function takeIn(record: SiteRecord, observation: Observation, site: Site, now: EpochMs): Step {
-  const remembered = remember(record, observation, site);
-  const advanced = advanceIncident(
-    remembered.record,
-    assess(remembered.record, observation, site, now),
-    site,
-  );
-  return { record: advanced.record, happenings: [...remembered.happenings, ...advanced.happenings] };
-}
-
-/** A move of the controller's to where the steering stands already needs no lever; a person's word is read anew. */
-function planFor(
-  lever: Lever,
-  decision: Decision,
-  record: SiteRecord,
-  observation: Observation,
-): Plan | null {
-  if (decision.kind !== "steer") return null;
-  if (decision.to === record.steering.position && observation.request === null) return null;
-  return lever.plan(decision.to, record, observation);
-}
-
-function prevented(wanted: Decision, because: string, { request }: Observation): Decision {
-  const reason = `${lastingPart(wanted.reason)}; not done: ${because}`;
-  return request === null
-    ? { kind: "holdStill", reason, unknown: [because] }
-    : { kind: "refuse", reason, refusedBy: [{ rule: "stale-plan", because }] };
-}
 
 /** Nothing is done before this is written; null: another run was first. */
 async function recordIntent(
@@ -168,10 +107,8 @@ async function recordOutcome(
     (record) => {
       if (record.intent?.id !== intent.id) return null;
       const now = ports.clock.now();
-      const concluded = conclude(record, intent, outcome, now);
-      const seen = takeIn(concluded.record, observation, site, now);
-      const happenings = [...concluded.happenings, ...seen.happenings];
-      return { record: tell(seen.record, happenings, { site, observation, decision, now }), happenings };
+      const { record: next, happenings } = concludeAndLook(record, intent, outcome, observation, site, now);
+      return { record: tell(next, happenings, { site, observation, decision, now }), happenings };
     },
   );
 }
@@ -197,6 +134,8 @@ function unanswered(evidence: Evidence, record: SiteRecord): Evidence {
 function answerGiven({ request }: Evidence, record: SiteRecord): AnsweredRequest | null {
   return record.requests.find(({ id }) => id === request?.id) ?? null;
 }
+
+const thought = (ports: Ports): Thought => ({ now: ports.clock.now(), token: ports.token() });
 
 const stamp = (ports: Ports): Stamp => ({ now: ports.clock.now(), writer: ports.token() });
 

@@ -1,3 +1,5 @@
+import { recordsLever } from "../act/recordsLever.ts";
+import { consider } from "../consider.ts";
 import type { JournalEntry } from "../model/journal.ts";
 import { noEvidence } from "../model/observation.ts";
 import { defaultOrderSpan, type OrderRequest, type Requester } from "../model/order.ts";
@@ -5,7 +7,7 @@ import { reasonOf } from "../model/reason.ts";
 import type { Site } from "../model/site.ts";
 import { after } from "../model/time.ts";
 import { observe } from "../observe/observe.ts";
-import { consider, type Ports, type Report, reconcile } from "../reconcile.ts";
+import { type Ports, type Report, reconcile } from "../reconcile.ts";
 import { type Held, peek, readJournal } from "../record/store.ts";
 import {
   type Answered,
@@ -75,7 +77,10 @@ function succeeded({ decision, outcome }: Report): boolean {
 async function preview(ports: Ports, site: Site, order: OrderRequest | null): Promise<Answered> {
   const { record } = await peek(ports.store, site, ports.clock.now());
   const observation = await observe(ports.observe, site, record, { ...noEvidence, request: order });
-  const { decision, plan } = consider(ports, record, observation, site);
+  const { decision, plan } = consider(recordsLever(ports.lever), record, observation, site, {
+    now: ports.clock.now(),
+    token: ports.token(),
+  });
   return {
     ok: decision.kind !== "refuse",
     site: site.name,
