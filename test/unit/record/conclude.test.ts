@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { noTimes } from "../../../shared/model/incident.ts";
+import type { Outcome } from "../../../shared/model/outcome.ts";
+import type { Intent, SiteRecord } from "../../../shared/model/record.ts";
+import { minutes } from "../../../shared/model/time.ts";
+import { conclude } from "../../../shared/record/conclude.ts";
+import { steered as steeredInto } from "../../../shared/record/steered.ts";
+import { aSite } from "../../fixtures/site.ts";
+import { anIncident, anIntent, aRecord, at, steered, t0 } from "../../fixtures/world.ts";
+
+const done: Outcome = { kind: "done", how: "changed", changeId: "C1" };
+
+function concluded(outcome: Outcome, intended: Partial<Intent> = {}, remembered: Partial<SiteRecord> = {}) {
+  const intent = anIntent(intended);
+  const { record, happenings } = conclude(
+    aRecord(aSite(), { intent, drift: "stood otherwise", steering: intent.from, ...remembered }),
+    intent,
+    outcome,
+    t0,
+  );
+  const [happening, ...more] = happenings;
+  expect(more).toEqual([]);
+  return { record, happening };
+}
+
+describe("an act that is done", () => {
+  it("is where the steering now stands, by whom and why, and the intent is over", () => {
+    const { record, happening } = concluded(done);
+    expect(record).toMatchObject({
+      steering: {
+        position: "secondary",
+        by: "latch",
+        lever: "records",
+        since: t0,
+        why: "the replica is fit",
+      },
+      intent: null,
+      drift: null,
+    });
+    expect(happening).toEqual({
+      kind: "acted",
+      who: "controller",
+      text: "steered to the standby: read back, and INSYNC",
+      data: { intent: "i", to: "secondary", outcome: done },
+      tell: null,
+    });
+  });
+
+  it.each([
+    ["automatic", "steering released to Route 53"],
+    ["primary", "steered to the primary"],
+    ["secondary", "steered to the standby"],
+  ] as const)("to %s is said in words", (to, text) => {
+    expect(concluded(done, { to }).happening?.text).toBe(`${text}: read back, and INSYNC`);
+    const found: Outcome = { kind: "done", how: "alreadySo", changeId: null };
+    expect(concluded(found, { to }).happening?.text).toBe(`${text}: found so`);
+  });
+
+  it.each([
+    ["a person is told of an order", { by: "order" }, "moved"],
+    [
+      "a person is told of an order that releases",
+      { by: "order", from: steered("secondary", "latch") },
+      "moved",
+    ],
+    [
+      "a person is told that visitors may go back",
+      { by: "route53", from: steered("secondary", "latch") },
+      "released",
+    ],
+    ["nobody is told of a latch: the failover was told", { by: "latch" }, null],
+    ["nobody is told of a gate: the replica was told", { by: "gate" }, null],
+    ["nobody is told that a gate opens", { by: "route53", from: steered("primary", "gate") }, null],
+  ] as const)("%s", (_, intended, tell) => {
+    expect(concluded(done, intended).happening?.tell).toBe(tell);
+  });
+
+  it("is the incident's time of acting, once", () => {
+    const incident = anIncident("failedOver", { times: noTimes });
+    expect(concluded(done, {}, { incident }).record.incident?.times.acted).toBe(t0);
+    const before = anIncident("failedOver", { times: { ...noTimes, acted: at(-minutes(5)) } });
+    expect(concluded(done, {}, { incident: before }).record.incident?.times.acted).toBe(at(-minutes(5)));
+    expect(concluded(done).record.incident).toBe(null);
+  });
+});
+
+describe("an act that is not done", () => {
+  it("is remembered by Route 53's name for the change while it is pending", () => {
+    const outcome: Outcome = { kind: "pending", changeId: "C1", because: "it is not INSYNC yet" };
+    const { record, happening } = concluded(outcome);
+    expect(record.intent).toEqual(anIntent({ changeId: "C1" }));
+    expect(record.steering.position).toBe("automatic");
+    expect(happening).toMatchObject({
+      kind: "acted",
+      text: "not finished: it is not INSYNC yet",
+      tell: null,
+    });
+  });
+
+  it("stays intended while nobody knows, and a person is told", () => {
+    const { record, happening } = concluded({ kind: "unknown", because: "timeout" });
+    expect(record.intent).toEqual(anIntent());
+    expect(record.drift).toBe("stood otherwise");
+    expect(happening).toMatchObject({
+      kind: "acted",
+      text: "not known whether it was done: timeout",
+      tell: "cannot-tell",
+    });
+  });
+
+  it.each(["lostRace", "failed"] as const)(
+    "is over where it is known to be (%s), and a person is told",
+    (kind) => {
+      const { record, happening } = concluded({ kind, because: "protected" });
+      expect(record.intent).toBe(null);
+      expect(record.steering.position).toBe("automatic");
+      expect(happening).toMatchObject({
+        kind: "abandoned",
+        text: "nothing was changed: protected",
+        data: { intent: "i", to: "secondary", outcome: { kind, because: "protected" } },
+        tell: "move-failed",
+      });
+    },
+  );
+});
+
+describe("letting go of the secondary", () => {
+  const incident = anIncident("ready");
+  const now = { ...steered("automatic", "route53"), since: t0 };
+
+  it.each([
+    ["is the incident's release", "secondary", "automatic", t0],
+    ["is none if it goes to the primary by order", "secondary", "primary", null],
+    ["is none if it was held on the primary", "primary", "automatic", null],
+    ["is none if nobody steered", "automatic", "automatic", null],
+  ] as const)("%s", (_, from, to, released) => {
+    const record = aRecord(aSite(), { incident, steering: steered(from, "latch") });
+    const next = steeredInto(record, { ...now, position: to });
+    expect(next.steering).toEqual({ ...now, position: to });
+    expect(next.incident?.times.released).toBe(released);
+  });
+
+  it("leaves no incident where there is none", () => {
+    const record = aRecord(aSite(), { steering: steered("secondary", "latch") });
+    expect(steeredInto(record, now)).toEqual({ ...record, steering: now });
+  });
+});
