@@ -14,7 +14,7 @@ export interface DrawnStory {
 
 /** Faults and deeds fall within this span; then the world is left alone until it should be at rest. */
 const troubled = minutes(14);
-const calm = minutes(18);
+const calm = minutes(20);
 
 /** The same seed, the same story. Times are short, so that an incident takes minutes of virtual time. */
 export function storyFrom(seed: number, base: Site): DrawnStory {
@@ -32,26 +32,34 @@ function drawnSite(base: Site, chance: Chance): Site {
     latch: chance.happens(0.8),
     gate: chance.happens(0.7),
     failback: {
-      mode: chance.happens(0.85) ? "verified" : "automatic",
+      mode: chance.pick(["verified", "verified", "verified", "automatic", "manual"]),
       stableFor: minutes(chance.between(1, 3)),
     },
     stale: {
       ...base.policy.stale,
       when: chance.pick(["serve", "hold"]),
       maxLag: minutes(chance.between(1, 10)),
+      maxEvidenceAge: minutes(chance.pick([4, 120])),
     },
-    cooldown: minutes(chance.between(0, 3)),
-    flipRate: { max: 8, within: hours(1) },
+    cooldown: minutes(chance.between(0, 8)),
+    flipRate: { max: chance.pick([2, 8]), within: hours(1) },
+    shadow: chance.happens(0.1) ? { greenFor: minutes(2) } : null,
   };
-  return { ...base, healthCheck, policy, replication: { ...base.replication, window: minutes(2) } };
+  const compareEvery = minutes(chance.between(1, 15));
+  const replication = { ...base.replication, window: minutes(chance.between(1, 2)), compareEvery };
+  return { ...base, names: drawnNames(base, chance), healthCheck, policy, replication };
 }
+
+/** Sometimes a second name: all names of a site move together. */
+const drawnNames = ({ names }: Site, chance: Chance): Site["names"] =>
+  chance.happens(0.3) ? [...names, { name: "example.com", types: ["A"] }] : names;
 
 /** A few at a time: mostly a primary that fails, and something else that goes wrong besides. */
 function drawnFaults(chance: Chance): readonly Fault[] {
   const primary: readonly Trouble[] = chance.happens(0.8) ? [primaryTrouble(chance)] : [];
   const others = Array.from({ length: chance.between(0, 3) }, () => chance.pick(troubles)(chance));
   return [...primary, ...others].map((trouble) => {
-    const from = seconds(chance.between(0, troubled / 1000 - 60));
+    const from = chance.happens(0.1) ? seconds(0) : seconds(chance.between(0, troubled / 1000 - 60));
     const longest = (troubled - from) / 1000;
     return { ...trouble, from, lasts: seconds(chance.between(Math.min(30, longest), longest)) };
   });
@@ -88,7 +96,7 @@ const troubles: readonly [(chance: Chance) => Trouble, ...((chance: Chance) => T
   (chance) => ({ kind: "clockSkewed", by: seconds(chance.between(-60, 60)) }),
   () => ({ kind: "recordsProtected", comment: "not now" }),
   () => ({ kind: "changesStrand" }),
-  () => ({ kind: "bucketDenied", bucket: "journal" }),
+  (chance) => ({ kind: "bucketDenied", bucket: chance.pick(["primary", "secondary", "journal"]) }),
 ];
 
 function drawnDeeds(site: Site, chance: Chance): readonly Deed[] {
@@ -98,22 +106,48 @@ function drawnDeeds(site: Site, chance: Chance): readonly Deed[] {
   const deploys: readonly Deed[] = chance.happens(0.4)
     ? [{ kind: "deploy", at: drawnAt(chance), bad: false }]
     : [];
-  return [...orders, ...deploys];
+  const writes: readonly Deed[] = chance.happens(0.15)
+    ? [{ kind: "writeOnStandby", at: drawnAt(chance), key: "guestbook/entry-1.html" }]
+    : [];
+  return [...orders, ...deploys, ...writes, ...(chance.happens(0.08) ? drawnEdits(chance) : [])];
+}
+
+/** Somebody edits the records by hand, and sees later that it was wrong. */
+function drawnEdits(chance: Chance): readonly Deed[] {
+  const at = drawnAt(chance);
+  const until = seconds(chance.between(at / 1000 + 30, troubled / 1000 + 60));
+  return [
+    { kind: "editRecords", at, edit: "dropHealthCheck" },
+    { kind: "editRecords", at: until, edit: "restoreHealthCheck" },
+  ];
 }
 
 /** All of them end while there is still time to come to rest. */
 function drawnOrder(site: Site, chance: Chance): Deed {
   const by = chance.pick(["anna", "ben"]);
-  const action = chance.pick(["force", "hold", "release", "freeze", "unfreeze", "ack"]);
+  const action = chance.pick(["force", "hold", "release", "freeze", "unfreeze", "ack", "arm"]);
   const span = ["force", "hold", "freeze", "release"].includes(action)
     ? { for: `${chance.between(1, 6)}m` }
     : {};
+  const overridden = chance.happens(0.3) ? { overrideRules } : {};
   return {
     kind: "order",
     at: drawnAt(chance),
     by,
-    input: { site: site.name, reason: "drawn", action, ...span },
+    input: { site: site.name, reason: "drawn", action, ...span, ...overridden },
   };
 }
 
 const drawnAt = (chance: Chance): DurationMs => seconds(chance.between(30, troubled / 1000));
+
+/** Somebody who has made up their mind. */
+const overrideRules = [
+  "replica-serves",
+  "replica-current",
+  "would-help",
+  "not-both-down",
+  "primary-serves",
+  "no-divergence",
+  "order-in-force",
+  "shadow",
+] as const;

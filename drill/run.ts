@@ -1,4 +1,4 @@
-import type { Clock, DurationMs } from "../shared/model/time.ts";
+import type { Clock, DurationMs, EpochMs } from "../shared/model/time.ts";
 import { after } from "../shared/model/time.ts";
 import { isFailure } from "./aws/failure.ts";
 import type { VirtualTime } from "./virtualTime.ts";
@@ -17,6 +17,7 @@ export class Run {
   readonly #time: VirtualTime;
   readonly #death: Death | null;
   readonly #died: () => void;
+  readonly startedAt: EpochMs;
   readonly clock: Clock;
   #alive = true;
   #awaits = 0;
@@ -25,6 +26,7 @@ export class Run {
     this.#time = time;
     this.#death = death;
     this.#died = died;
+    this.startedAt = time.now;
     this.clock = {
       now: () => after(time.now, skew),
       sleep: (span) => this.wait(span, () => undefined),

@@ -6,11 +6,11 @@ import type { EpochMs } from "../shared/model/time.ts";
 import { after, minutes, seconds } from "../shared/model/time.ts";
 import type { Bucket, ObjectVersion } from "./aws/bucket.ts";
 import { EventBridge } from "./aws/eventBridge.ts";
-import { type FunctionName, type Handler, Lambda } from "./aws/lambda.ts";
+import { type FunctionName, type Handler, Lambda, type Outcome } from "./aws/lambda.ts";
 import { replicationEvent } from "./aws/replicationEvent.ts";
+import type { AppliedBatch } from "./aws/route53.ts";
 import { type Ground, type Hooks, replicationAlarmAfter, SimulatedAws } from "./aws/simulatedAws.ts";
 import type { Published } from "./aws/sns.ts";
-import type { ZoneVersion } from "./aws/zone.ts";
 import { chanceFrom } from "./chance.ts";
 import { Chronicle } from "./chronicle.ts";
 import { type Fault, Faults } from "./faults.ts";
@@ -36,8 +36,12 @@ export interface Watcher {
   recordWritten(record: SiteRecord): void;
   entryWritten(entry: JournalEntry): void;
   /** The record sets were changed through the API. */
-  steered(before: ZoneVersion, after: ZoneVersion): void;
+  steered(batch: AppliedBatch): void;
+  /** They were changed by others, or fell back to what they were before a change that got lost. */
+  overruled(): void;
   published(message: Published): void;
+  /** An asynchronous run of a function ended. */
+  ran(name: FunctionName, outcome: Outcome): void;
 }
 
 /** When plays begin: a Tuesday, at 3 in the morning. */
@@ -56,7 +60,7 @@ export class World {
   readonly people: People;
   readonly #lambda: Lambda;
   readonly #eventBridge: EventBridge;
-  readonly #watchers: Watcher[] = [];
+  readonly #watchers: Partial<Watcher>[] = [];
   #answers: string;
 
   constructor(spec: WorldSpec) {
@@ -85,7 +89,7 @@ export class World {
     this.#begin();
   }
 
-  watch(watcher: Watcher): void {
+  watch(watcher: Partial<Watcher>): void {
     this.#watchers.push(watcher);
   }
 
@@ -105,7 +109,10 @@ export class World {
     const handlers = functions((run) => this.aws.outsideOf(run));
     return new Lambda(ground, handlers, {
       dark: () => this.aws.network.isDark(site.secondary.region),
-      ended: (name, attempt, outcome) => this.chronicle.run(name, attempt, outcome),
+      ended: (name, attempt, outcome) => {
+        this.chronicle.run(name, attempt, outcome);
+        for (const watcher of this.#watchers) watcher.ran?.(name, outcome);
+      },
     });
   }
 
@@ -134,10 +141,13 @@ export class World {
       written: (bucket, version) => this.#written(bucket, version),
       published: (message) => {
         this.chronicle.log.add("told", message.subject);
-        for (const watcher of this.#watchers) watcher.published(message);
+        for (const watcher of this.#watchers) watcher.published?.(message);
       },
-      steered: (before, after) => {
-        for (const watcher of this.#watchers) watcher.steered(before, after);
+      steered: (batch) => {
+        for (const watcher of this.#watchers) watcher.steered?.(batch);
+      },
+      overruled: () => {
+        for (const watcher of this.#watchers) watcher.overruled?.();
       },
     };
   }
@@ -147,10 +157,10 @@ export class World {
     if (version.key.includes("/journal/")) {
       const entry = JSON.parse(version.body) as JournalEntry;
       this.chronicle.entry(entry);
-      for (const watcher of this.#watchers) watcher.entryWritten(entry);
+      for (const watcher of this.#watchers) watcher.entryWritten?.(entry);
     } else if (this.#watchers.length > 0) {
       const record = JSON.parse(version.body) as SiteRecord;
-      for (const watcher of this.#watchers) watcher.recordWritten(record);
+      for (const watcher of this.#watchers) watcher.recordWritten?.(record);
     }
   }
 

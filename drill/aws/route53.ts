@@ -1,4 +1,4 @@
-import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
+import type { Change, ResourceRecordSet } from "@aws-sdk/client-route-53";
 import {
   ChangeResourceRecordSetsCommand,
   type ChangeResourceRecordSetsCommandInput,
@@ -29,7 +29,17 @@ export interface ZoneHooks {
   /** A name server now answers from another version of the zone. */
   readonly published: (server: number, zone: ZoneVersion) => void;
   /** A batch that came through the API was applied. */
-  readonly changed: (before: ZoneVersion, after: ZoneVersion) => void;
+  readonly changed: (batch: AppliedBatch) => void;
+  /** The record sets are others now, and nobody asked for it through the API. */
+  readonly overruled: () => void;
+}
+
+/** What was asked for, and the zone before and after it. */
+export interface AppliedBatch {
+  readonly before: ZoneVersion;
+  readonly after: ZoneVersion;
+  readonly changes: readonly Change[];
+  readonly comment: string;
 }
 
 interface PendingChange {
@@ -69,6 +79,12 @@ export class Route53 {
     });
   }
 
+  /** Since when the newest change is on its way to the name servers; null: they all have it. */
+  get pendingSince(): EpochMs | null {
+    const newest = [...this.#changes.values()].findLast(({ status }) => status !== "lost");
+    return newest === undefined || newest.status === "INSYNC" ? null : newest.submittedAt;
+  }
+
   answer(command: object): unknown {
     if (command instanceof ListResourceRecordSetsCommand) return this.#list(command.input);
     if (command instanceof ChangeResourceRecordSetsCommand) return this.#change(command.input);
@@ -79,6 +95,7 @@ export class Route53 {
   /** What somebody with access to the zone does to it, around the control plane under test. */
   edit(edit: (set: ResourceRecordSet) => ResourceRecordSet): void {
     this.#accept(this.zone.map(edit).sort(inListOrder));
+    this.#hooks.overruled();
   }
 
   /** The newest version, changes that are still PENDING included; at most 300 a page. */
@@ -100,7 +117,8 @@ export class Route53 {
 
   #change(input: ChangeResourceRecordSetsCommandInput): unknown {
     this.#checkZone(input.HostedZoneId);
-    const answer = applyBatch(this.zone, input.ChangeBatch?.Changes ?? [], this.#protections());
+    const { Changes: changes = [], Comment: comment = "" } = input.ChangeBatch ?? {};
+    const answer = applyBatch(this.zone, changes, this.#protections());
     if (answer.kind === "refused") {
       const messages = [...answer.messages];
       throw new InvalidChangeBatch({
@@ -109,7 +127,7 @@ export class Route53 {
         $metadata: metadata(400),
       });
     }
-    this.#hooks.changed(this.zone, answer.zone);
+    this.#hooks.changed({ before: this.zone, after: answer.zone, changes, comment });
     const change = this.#accept(answer.zone);
     return { ChangeInfo: info(change), $metadata: metadata(200) };
   }
@@ -152,6 +170,7 @@ export class Route53 {
     this.zone = this.#beforeStranded;
     this.#beforeStranded = null;
     for (const change of this.#changes.values()) if (change.status === "stranded") change.status = "lost";
+    this.#hooks.overruled();
     this.#log.add("world", "Route 53 lost the changes it had accepted and not yet published");
   }
 

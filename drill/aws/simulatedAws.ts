@@ -26,10 +26,9 @@ import {
   topicArn,
 } from "./provisioned.ts";
 import { BucketReplication, type FailedReplication } from "./replication.ts";
-import { Route53 } from "./route53.ts";
+import { type AppliedBatch, Route53 } from "./route53.ts";
 import { S3 } from "./s3.ts";
 import { type Published, Topic } from "./sns.ts";
-import type { ZoneVersion } from "./zone.ts";
 
 /** What every part of a world is made from. */
 export interface Ground {
@@ -49,7 +48,8 @@ export interface Hooks {
   written(bucket: Bucket, version: ObjectVersion): void;
   published(message: Published): void;
   /** The record sets were changed through the API. */
-  steered(before: ZoneVersion, after: ZoneVersion): void;
+  steered(batch: AppliedBatch): void;
+  overruled(): void;
 }
 
 const globalRegion = "us-east-1";
@@ -72,6 +72,7 @@ export class SimulatedAws {
   readonly #s3: ReadonlyMap<string, S3>;
   /** The name servers' view of health: a moment behind the checkers'. */
   readonly #steeredBy = new Map<string, boolean>();
+  #caller: Run | null = null;
 
   constructor(ground: Ground, hooks: Hooks) {
     const { site, time } = ground;
@@ -102,6 +103,11 @@ export class SimulatedAws {
     return { clock: run.clock, ...internetOf(run, net), clients: this.#clientsOf(run) };
   }
 
+  /** The run whose call is being answered; null: none is. */
+  get caller(): Run | null {
+    return this.#caller;
+  }
+
   write(bucket: Bucket, version: ObjectVersion): void {
     if (bucket === this.buckets.primary) this.replication.take(version);
     this.#hooks.written(bucket, version);
@@ -118,7 +124,7 @@ export class SimulatedAws {
       service: Parameters<Network["client"]>[1],
       region: string,
       answer: (command: object) => unknown,
-    ) => this.network.client(run, service, region, answer);
+    ) => this.network.client(run, service, region, (command) => this.#answerTo(run, () => answer(command)));
     const clients = {
       s3: (region: string) => call("s3", region, (command) => this.#askS3(region, command)),
       route53: () => call("route53", globalRegion, (command) => this.route53.answer(command)),
@@ -129,6 +135,15 @@ export class SimulatedAws {
     };
     // The SDK types an answer by its command; here the answers are checked against the SDK by the contract tests.
     return clients as unknown as Clients;
+  }
+
+  #answerTo(run: Run, answer: () => unknown): unknown {
+    this.#caller = run;
+    try {
+      return answer();
+    } finally {
+      this.#caller = null;
+    }
   }
 
   #askS3(region: string, command: object): unknown {
@@ -188,7 +203,8 @@ export class SimulatedAws {
         this.nameServers.publish(server, zone);
         this.#hooks.answersChanged();
       },
-      changed: (before, after) => this.#hooks.steered(before, after),
+      changed: (batch) => this.#hooks.steered(batch),
+      overruled: () => this.#hooks.overruled(),
     });
     for (const server of nameServerEndpoints.keys()) this.nameServers.publish(server, route53.zone);
     return route53;

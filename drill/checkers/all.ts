@@ -1,10 +1,24 @@
 import type { World } from "../world.ts";
 import type { Checker, Violation } from "./checker.ts";
+import { failoverCheckers } from "./failover.ts";
+import { intentCheckers } from "./intents.ts";
 import { livenessCheckers } from "./liveness.ts";
 import { memoryCheckers } from "./memory.ts";
+import { noticeCheckers } from "./notices.ts";
+import { peopleCheckers } from "./people.ts";
+import { standbyCheckers } from "./standby.ts";
 import { steeringCheckers } from "./steering.ts";
 
-const checkers: readonly Checker[] = [...steeringCheckers, ...memoryCheckers, ...livenessCheckers];
+const checkers: readonly Checker[] = [
+  ...steeringCheckers,
+  ...intentCheckers,
+  ...peopleCheckers,
+  ...standbyCheckers,
+  ...failoverCheckers,
+  ...memoryCheckers,
+  ...noticeCheckers,
+  ...livenessCheckers,
+];
 
 /** Sets all checkers on a world before it is played; the function returned gives their verdict when it is over. */
 export function check(world: World): () => readonly Violation[] {
@@ -12,11 +26,9 @@ export function check(world: World): () => readonly Violation[] {
   const watches = checkers.map(({ rule, watch }) =>
     watch(world, (because) => void violations.push({ rule, at: world.time.now, because })),
   );
-  for (const watch of watches) world.watch({ ...silent, ...watch });
+  for (const watch of watches) world.watch(watch);
   return () => {
     for (const watch of watches) watch.atEnd?.();
     return violations;
   };
 }
-
-const silent = { recordWritten: () => {}, entryWritten: () => {}, steered: () => {}, published: () => {} };

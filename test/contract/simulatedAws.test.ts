@@ -24,7 +24,7 @@ recordSetsContract("the simulated Route 53", async () => {
   return { port: route53RecordSets(clientOf<Route53>(route53)), zoneId: "Z1ZONE", healthCheckId: "hc-1" };
 });
 
-const nobody = { published: () => {}, changed: () => {} };
+const nobody = { published: () => {}, changed: () => {}, overruled: () => {} };
 
 function world() {
   const time = new VirtualTime(epochMs(Date.parse("2026-11-22T12:00:00Z")));

@@ -162,7 +162,7 @@ function zone(faults: readonly Fault[]) {
     route53: new Route53(
       ground,
       { id: "Z1", records: [], servers: 4 },
-      { published: () => {}, changed: () => {} },
+      { published: () => {}, changed: () => {}, overruled: () => {} },
     ),
   };
 }

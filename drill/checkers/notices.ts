@@ -1,0 +1,73 @@
+import type { Notice, NoticeKind } from "../../shared/model/notice.ts";
+import type { Checker } from "./checker.ts";
+
+/** As shared/notify/compose.ts promises: so often the same kind in one incident, and in a day. */
+const inIncident = 3;
+const inDay = 12;
+
+/** These answer a person; so many for each word that people gave. */
+const answers: ReadonlySet<NoticeKind> = new Set([
+  "moved",
+  "order-placed",
+  "order-ended",
+  "frozen",
+  "unfrozen",
+  "armed",
+  "in-shadow",
+  "waiting-for-second-person",
+]);
+const toEachWord = 3;
+
+/** What people are told: all that matters, and no more. */
+export const noticeCheckers: readonly Checker[] = [
+  {
+    rule: "told",
+    promise: "every notice is published at least once",
+    watch: (_world, complain) => {
+      const due = new Set<string>();
+      return {
+        recordWritten: (record) => {
+          for (const notice of record.outbox) due.add(notice.id);
+        },
+        published: ({ bodies }) => {
+          const { sqs = "{}" } = bodies;
+          const { id } = JSON.parse(sqs) as { id?: string };
+          if (id !== undefined) due.delete(id);
+        },
+        atEnd: () => {
+          if (due.size > 0) complain(`never published: ${[...due].join(", ")}`);
+        },
+      };
+    },
+  },
+  {
+    rule: "no-storm",
+    promise: "the same kind of notice comes a bounded number of times an incident, and a day",
+    watch: (world, complain) => {
+      const known = new Map<string, Notice>();
+      return {
+        recordWritten: ({ outbox }) => {
+          for (const notice of outbox) if (!known.has(notice.id)) known.set(notice.id, notice);
+        },
+        atEnd: () => {
+          const notices = [...known.values()];
+          const unasked = notices.filter(({ kind }) => !answers.has(kind));
+          const words = world.spec.script.deeds.filter(({ kind }) => kind === "order").length;
+          const asked = notices.length - unasked.length;
+          for (const storm of [
+            ...overMany(unasked, ({ kind, incident }) => `${kind} in ${incident}`, inIncident),
+            ...overMany(unasked, ({ kind }) => kind, inDay),
+          ])
+            complain(storm);
+          if (asked > words * toEachWord) complain(`${asked} answers to ${words} words of people`);
+        },
+      };
+    },
+  },
+];
+
+function overMany(notices: readonly Notice[], by: (notice: Notice) => string, atMost: number): string[] {
+  return [...Map.groupBy(notices, by)]
+    .filter(([, alike]) => alike.length > atMost)
+    .map(([what, { length }]) => `${length} notices of ${what}`);
+}

@@ -1,0 +1,122 @@
+import type { Intent } from "../../shared/model/record.ts";
+import { after, type EpochMs, isoTime } from "../../shared/model/time.ts";
+import { recordOf } from "../figures.ts";
+import type { World } from "../world.ts";
+import type { Checker } from "./checker.ts";
+import { downSince, newestOnlyOnStandby, skewAtMost, staleSince, stanceOf } from "./truth.ts";
+
+/**
+ * What may be done with visitors, given what the standby is really like. A run sees the world at some moment after it
+ * began, so it is only blamed for what was so during all of its time: that is all the grace there is.
+ */
+export const standbyCheckers: readonly Checker[] = [
+  {
+    rule: "not-onto-broken",
+    promise:
+      "visitors are never sent on purpose to a standby that does not serve, is staler than policy lets it be, or can't be known",
+    watch: (world, complain) => {
+      const unlistable = unlistableIn(world);
+      let incidentSince: EpochMs | null = null;
+      return {
+        recordWritten: ({ incident }) => {
+          incidentSince = incident === null ? null : (incidentSince ?? world.time.now);
+        },
+        steered: ({ after }) => {
+          const run = world.aws.caller;
+          const intent = recordOf(world)?.intent ?? null;
+          if (run === null || intent === null || stanceOf(after, world.spec.site) !== "secondary") return;
+          if (!isJudged(intent, run.startedAt, world)) return;
+          const unfit = [
+            ["replica-serves", doesNotServe(world, run.startedAt)],
+            ["replica-current", isStale(world, run.startedAt, unlistable, incidentSince)],
+            ["replica-current", isUnknown(world, unlistable)],
+          ] as const;
+          for (const [rule, because] of unfit)
+            if (because !== null && !intent.overridden.includes(rule)) complain(because);
+        },
+      };
+    },
+  },
+  {
+    rule: "nothing-lost",
+    promise: "the controller does not take visitors off the standby while it holds what the primary lacks",
+    watch: (world, complain) => ({
+      steered: ({ before, after }) => {
+        const { site } = world.spec;
+        const run = world.aws.caller;
+        const record = recordOf(world);
+        if (record === null || record.intent === null || run === null || record.incident === null) return;
+        if (stanceOf(before, site) !== "secondary" || stanceOf(after, site) === "secondary") return;
+        if (record.intent.by === "order" || downSince(world, "secondary") !== null) return;
+        if (record.intent.overridden.includes("no-divergence")) return;
+        const newest = newestOnlyOnStandby(world);
+        if (
+          newest !== null &&
+          newest > record.incident.openedAt + skewAtMost(world) &&
+          newest < run.startedAt
+        )
+          complain(`the standby holds writes of ${isoTime(newest)}`);
+      },
+    }),
+  },
+];
+
+/** The controller's own moves, and a person's when it is given; an order that stands is steered by again unasked. */
+const isJudged = ({ by }: Intent, startedAt: EpochMs, world: World): boolean =>
+  by !== "order" || (recordOf(world)?.order?.placedAt ?? 0) > startedAt + skewAtMost(world);
+
+function doesNotServe(world: World, startedAt: EpochMs): string | null {
+  const since = downSince(world, "secondary");
+  return since !== null && since <= startedAt
+    ? `the standby has served nobody since ${isoTime(since)}`
+    : null;
+}
+
+/** Stale for all of the run, which had every reason to compare the buckets and nothing that kept it from doing so. */
+function isStale(
+  world: World,
+  startedAt: EpochMs,
+  unlistable: Unlistable,
+  incidentSince: EpochMs | null,
+): string | null {
+  const since = staleSince(world);
+  if (since === null || since > startedAt || (unlistable.until ?? 0) > startedAt || unlistable.since !== null)
+    return null;
+  const wasDue = incidentSince !== null && incidentSince < startedAt;
+  return wasDue ? `the standby has been stale since ${isoTime(since)}` : null;
+}
+
+/** The last moment at which the buckets could be compared is longer ago than policy trusts a comparison. */
+function isUnknown(world: World, { since }: Unlistable): string | null {
+  const { maxEvidenceAge } = world.spec.site.policy.stale;
+  if (since === null) return null;
+  const never = since <= world.start;
+  const tooOld = after(since, maxEvidenceAge) + skewAtMost(world) < world.time.now;
+  return never || tooOld ? `the buckets could not be compared since ${isoTime(since)}` : null;
+}
+
+/** Since when the buckets can't be listed, or until when they could not; throttles and lost answers count as well. */
+interface Unlistable {
+  since: EpochMs | null;
+  until: EpochMs | null;
+}
+
+function unlistableIn(world: World): Unlistable {
+  const state: Unlistable = { since: null, until: null };
+  world.faults.onChange(() => {
+    const { faults } = world;
+    const out =
+      faults.active("regionDark").length > 0 ||
+      faults.active("serviceDark").some(({ service }) => service === "s3") ||
+      faults.active("bucketDenied").some(({ bucket }) => bucket !== "journal");
+    if (out) state.since ??= world.time.now;
+    else if (state.since !== null) [state.since, state.until] = [null, world.time.now];
+    if (isS3Troubled(world)) state.until = world.time.now;
+  });
+  return state;
+}
+
+const isS3Troubled = ({ faults }: World): boolean =>
+  (["serviceThrottles", "serviceSlow", "answersLost"] as const).some((kind) =>
+    faults.active(kind).some(({ service }) => service === "s3"),
+  );

@@ -1,0 +1,111 @@
+import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
+import type { Position } from "../../shared/model/order.ts";
+import { plainName } from "../../shared/model/recordSet.ts";
+import type { SideName, Site } from "../../shared/model/site.ts";
+import { after, type EpochMs } from "../../shared/model/time.ts";
+import type { Fault } from "../faults.ts";
+import type { World } from "../world.ts";
+
+/**
+ * What the world itself knows, told apart from what the controller sees or believes. Nothing here uses the controller's
+ * own reading of record sets or buckets, so that the two can't be wrong together.
+ */
+
+/** The position that all record sets of the site stand in together; null: they contradict each other. */
+export function stanceOf(zone: readonly ResourceRecordSet[], site: Site): Position | null {
+  const stances = site.names.flatMap(({ name, types }) =>
+    types.map((type) =>
+      stanceOfPair(
+        zone.filter((set) => isOf(set, name, type)),
+        site,
+      ),
+    ),
+  );
+  const [first = null] = stances.filter((stance) => stance !== "taken away");
+  const alike = stances.every(
+    (stance) => stance === first || (stance === "taken away" && first === "secondary"),
+  );
+  return alike ? first : null;
+}
+
+/** A type that the standby has no records for is taken away while visitors are to be there. */
+function stanceOfPair(pair: readonly ResourceRecordSet[], site: Site): Position | "taken away" | null {
+  const first = pair.find((set) => set.Failover === "PRIMARY");
+  if (first === undefined) return pair.length === 0 ? "taken away" : null;
+  const target = plainName(first.AliasTarget?.DNSName ?? "");
+  const checked = first.HealthCheckId !== undefined;
+  if (target === plainName(site.primary.target.domainName)) return checked ? "automatic" : "primary";
+  return target === plainName(site.secondary.target.domainName) && !checked ? "secondary" : null;
+}
+
+const isOf = (set: ResourceRecordSet, name: string, type: string): boolean =>
+  set.Type === type && plainName(set.Name ?? "") === plainName(name);
+
+/** Since when nobody at all is served by the side, by the faults that stand; null: somebody is. */
+export function downSince(world: World, side: SideName): EpochMs | null {
+  const [first] = troublesOf(world, side)
+    .filter((fault) => fault.kind !== "sideFails" || fault.share === 1)
+    .map(({ from }) => after(world.start, from))
+    .sort((a, b) => a - b);
+  return first ?? null;
+}
+
+/** Faults by which visitors of the side fare worse, some of them or all. */
+export function troublesOf({ faults }: World, side: SideName): readonly Fault[] {
+  const sides = [...faults.active("regionDark"), ...faults.active("sideFails")];
+  const disabled = side === "primary" ? faults.active("distributionDisabled") : [];
+  return [...sides.filter((fault) => fault.side === side), ...disabled];
+}
+
+/** Since when policy calls the standby's content too old to serve; null: it may serve. */
+export function staleSince({ aws, spec }: World): EpochMs | null {
+  const { replication, policy } = spec.site;
+  if (policy.stale.when === "serve") return null;
+  const { primary, secondary } = aws.buckets;
+  const behind = primary.keys().flatMap((key) => {
+    const source = primary.current(key);
+    if (source === null || !key.startsWith(replication.prefix)) return [];
+    return secondary.current(key)?.etag === source.etag ? [] : [after(source.modifiedAt, replication.window)];
+  });
+  return behind.sort((a, b) => a - b)[policy.stale.maxKeys] ?? null;
+}
+
+/** When the newest object was written that is on the standby and not, or not the same, on the primary; null: none is. */
+export function newestOnlyOnStandby({ aws }: World): EpochMs | null {
+  const { primary, secondary } = aws.buckets;
+  const own = secondary.keys().flatMap((key) => {
+    const copy = secondary.current(key);
+    return copy === null || primary.current(key)?.etag === copy.etag ? [] : [copy.modifiedAt];
+  });
+  return own.sort((a, b) => b - a)[0] ?? null;
+}
+
+/** By how much the clocks of runs may be wrong at some time of the play. */
+export const skewAtMost = ({ spec }: World): number =>
+  spec.script.faults.reduce((sum, fault) => sum + (fault.kind === "clockSkewed" ? Math.abs(fault.by) : 0), 0);
+
+/** Whom the name servers send to which side, and since when. */
+export interface Answered {
+  readonly at: EpochMs;
+  readonly who: "all to the primary" | "all away" | "some away";
+}
+
+export function lastAnswered(world: World): Answered {
+  const last = world.chronicle.answerChanges.at(-1);
+  return last === undefined
+    ? { at: world.start, who: "all to the primary" }
+    : { at: last.at, who: whoIn(last.answers) };
+}
+
+/** When a name server first sent somebody away from the primary, the last time that this began; null: never. */
+export function sentAwayAt({ chronicle }: World): EpochMs | null {
+  const { answerChanges } = chronicle;
+  const lastHome = answerChanges.findLastIndex(({ answers }) => whoIn(answers) === "all to the primary");
+  return answerChanges[lastHome + 1]?.at ?? null;
+}
+
+/** As the chronicle says it: a share in percent, where name servers differ. */
+function whoIn(answers: string): Answered["who"] {
+  if (answers === "the primary") return "all to the primary";
+  return answers.includes("%") || answers === "nothing" ? "some away" : "all away";
+}
