@@ -1,5 +1,5 @@
 import type { Happening, Step } from "../model/journal.ts";
-import type { Observation, ReplicaVerdict, SideHealth } from "../model/observation.ts";
+import type { AlarmState, Observation, ReplicaVerdict, SideHealth } from "../model/observation.ts";
 import type { SideMemory, SiteRecord } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
 import { between, type EpochMs, minutes } from "../model/time.ts";
@@ -16,7 +16,14 @@ export function remember(record: SiteRecord, observation: Observation, site: Sit
       const { record, happenings } = take(step.record, observation, site);
       return { record, happenings: [...step.happenings, ...happenings] };
     },
-    { record: { ...record, alarms: observation.alarms }, happenings: [] },
+    { record: { ...record, alarms: newestAlarms(record, observation) }, happenings: [] },
+  );
+}
+
+/** Another run may have written since this one looked, and have learned of a newer state. */
+function newestAlarms(record: SiteRecord, observation: Observation): readonly AlarmState[] {
+  return observation.alarms.map(
+    (seen) => record.alarms.find(({ arn, at }) => arn === seen.arn && at > seen.at) ?? seen,
   );
 }
 
