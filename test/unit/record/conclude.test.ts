@@ -70,6 +70,11 @@ describe("an act that is done", () => {
     ],
     ["nobody is told of a latch: the failover was told", { by: "latch" }, null],
     ["nobody is told of a gate: the replica was told", { by: "gate" }, null],
+    [
+      "a person is told that an order's end let go of the primary",
+      { by: "route53", from: steered("primary", "order") },
+      "order-ended",
+    ],
     ["nobody is told that a gate opens", { by: "route53", from: steered("primary", "gate") }, null],
   ] as const)("%s", (_, intended, tell) => {
     expect(concluded(done, intended).happening?.tell).toBe(tell);
