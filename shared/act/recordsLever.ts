@@ -11,6 +11,7 @@ import type { RecordsLeverPorts } from "./ports.ts";
 /** A Lambda run has 120 s; what is not INSYNC by then the next run reads on. */
 const inSyncWithin = seconds(75);
 const pollEvery = seconds(2);
+const triesAtMost = 2;
 /** No batch is sent so late that it could land after the intent's lease. */
 const leaseMargin = seconds(30);
 
@@ -33,8 +34,9 @@ async function act(ports: RecordsLeverPorts, intent: Intent, site: Site): Promis
   if (after(ports.clock.now(), leaseMargin) > intent.leaseUntil)
     return { kind: "failed", because: "this run came too late to act: its lease is about to end" };
   const stands = await readBack(ports, intent, site);
+  // Followed to its end, and not sent again: whether it may still be made is to be decided anew.
   if (stands.kind === "after" && intent.changeId !== null)
-    return settle(ports, intent, site, intent.changeId, 1);
+    return settle(ports, intent, site, intent.changeId, triesAtMost);
   if (stands.kind !== "before") return outcomeWithoutChange(stands);
   return change(ports, intent, site, 1);
 }
@@ -64,7 +66,7 @@ async function settle(
   if (synced.kind === "timeUp")
     return { kind: "pending", changeId, because: `Route 53 accepted ${changeId}; ${synced.because}` };
   const stands = await readBack(ports, intent, site);
-  if (synced.kind === "lost" && stands.kind === "before" && tries === 1 && inTime(ports, intent))
+  if (synced.kind === "lost" && stands.kind === "before" && tries < triesAtMost && inTime(ports, intent))
     return change(ports, intent, site, tries + 1);
   if (stands.kind === "after") return { kind: "done", how: "changed", changeId };
   return outcomeAfterDoubt(stands, `Route 53 lost ${changeId} after accepting it`, "failed");

@@ -173,7 +173,7 @@ function refusesFlipRate(context: RuleContext): string | null {
     : null;
 }
 
-function refusesStalePlan({ situation, record }: RuleContext): string | null {
+function refusesStalePlan({ situation, record, move }: RuleContext): string | null {
   const { standing } = situation;
   switch (standing.kind) {
     case "unknown":
@@ -182,7 +182,7 @@ function refusesStalePlan({ situation, record }: RuleContext): string | null {
     case "drifted":
       return `somebody else changed the record sets: ${standing.because}`;
     case "at":
-      return standing.position === record.steering.position
+      return standing.position === record.steering.position || standing.position === move.to
         ? null
         : `the record sets stand at ${standing.position}, the record says ${record.steering.position}`;
   }
