@@ -1,9 +1,11 @@
 import type { JournalEntry } from "../shared/model/journal.ts";
 import type { DurationMs, EpochMs } from "../shared/model/time.ts";
 import type { Outcome } from "./aws/lambda.ts";
-import { type Fault, sayTrouble } from "./faults.ts";
+import type { Fault } from "./faults.ts";
 import { type Log, logOf } from "./log.ts";
 import { laneOf, sayEntry, sayFare } from "./narration.ts";
+import { failsPrimary } from "./outage.ts";
+import { sayChange } from "./troubles.ts";
 import type { Fare } from "./visitors.ts";
 
 interface HealthChange {
@@ -51,8 +53,8 @@ export class Chronicle {
   }
 
   fault(fault: Fault, begun: boolean): void {
-    if (!begun && "side" in fault && fault.side === "primary") this.#primaryBackAt = this.#clock.now;
-    this.log.add("world", `${begun ? "begins" : "ends"}: ${sayTrouble(fault)}`);
+    if (!begun && failsPrimary(fault)) this.#primaryBackAt = this.#clock.now;
+    this.log.add("world", sayChange(fault, begun));
   }
 
   health(healthy: boolean): void {
@@ -62,7 +64,7 @@ export class Chronicle {
 
   answers(answers: string, replicaBehind: DurationMs): void {
     this.#answerChanges.push({ at: this.#clock.now, answers });
-    if (answers === "the secondary") this.#dataAge ??= replicaBehind;
+    if (answers === "the standby") this.#dataAge ??= replicaBehind;
     this.log.add("dns", `the name servers answer: ${answers}`);
   }
 

@@ -98,7 +98,7 @@ export function sayFault(fault: Fault): string {
 }
 
 /** "region dark (primary)" */
-export function sayTrouble(fault: Fault): string {
+function sayTrouble(fault: Fault): string {
   const { kind, from: _from, lasts: _lasts, ...details } = fault;
   const words = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const said = Object.entries(details).map(([name, value]) =>

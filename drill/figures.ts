@@ -3,25 +3,17 @@ import type { SiteRecord } from "../shared/model/record.ts";
 import type { DurationMs, EpochMs } from "../shared/model/time.ts";
 import { between } from "../shared/model/time.ts";
 import { type ChainCheck, journalPrefix, verifyChain } from "../shared/record/journal.ts";
-import type { Fare } from "./visitors.ts";
+import { type Recovery, recoveryOf } from "./recovery.ts";
 import type { World } from "./world.ts";
 
 /** What came of a play, in numbers. null: it did not happen. */
 export interface Figures {
-  /** From the first visitor who failed to all of them served right again. */
-  readonly recovery: DurationMs | null;
-  readonly parts: {
-    /** Until Route 53's checkers agreed: interval x threshold, at most. */
-    readonly detection: DurationMs | null;
-    /** Until every name server answered the other side. */
-    readonly propagation: DurationMs | null;
-    /** Until the last resolver had forgotten the old answer. */
-    readonly ttl: DurationMs | null;
-  };
-  /** From the primary's return to all visitors back on it. */
+  readonly recovery: Recovery | null;
+  /** From the primary's return to the last visitor back on it. */
   readonly recoveryBack: DurationMs | null;
+  /** Fetches of all visitors; a part of one where a side fails a share of them. */
   readonly visits: { readonly total: number; readonly failed: number; readonly stale: number };
-  /** How long the oldest unreplicated object had been waiting when visitors were sent to the standby. */
+  /** How long the oldest unreplicated object had been waiting when visitors were first sent to the standby. */
   readonly dataAge: DurationMs | null;
   readonly notices: number;
   readonly journal: ChainCheck;
@@ -31,22 +23,13 @@ export interface Figures {
 }
 
 export function figuresOf(world: World): Figures {
-  const failing = world.visitors.fares.find((fare) => fare.shares.failed > 0)?.at ?? null;
-  const detected = first(world.chronicle.healthChanges, (change) => !change.healthy, failing);
-  const moved = first(world.chronicle.answerChanges, (change) => change.answers === "the secondary", failing);
-  const right = first(world.visitors.fares, (fare) => fare.shares.right === 1, failing);
-  const { right: good, stale, failed } = world.visitors.fetches;
+  const { right, stale, failed } = world.visitors.fetches;
   const journal = verifyChain(world.spec.site.name, journalOf(world));
   const wrong = wrongAtEnd(world, journal);
   return {
-    recovery: span(failing, right),
-    parts: {
-      detection: span(failing, detected),
-      propagation: span(detected, moved),
-      ttl: span(moved, right),
-    },
+    recovery: recoveryOf(world),
     recoveryBack: span(primaryReturned(world), allBack(world)),
-    visits: { total: good + stale + failed, failed, stale },
+    visits: { total: right + stale + failed, failed, stale },
     dataAge: world.chronicle.dataAge,
     notices: world.aws.topic.published.length,
     journal,
@@ -83,24 +66,15 @@ function wrongAtEnd(world: World, journal: ChainCheck): readonly string[] {
 }
 
 function primaryReturned(world: World): EpochMs | null {
-  const down = world.chronicle.healthChanges.find((change) => !change.healthy)?.at ?? null;
-  return down === null ? null : world.chronicle.primaryBackAt;
+  const left = world.visitors.fares.some(({ sides }) => sides.secondary > 0);
+  return left ? world.chronicle.primaryBackAt : null;
 }
 
-/** The last moment from which on all visitors were on the primary. */
+/** The moment from which on all visitors were on the primary, to the end. */
 function allBack(world: World): EpochMs | null {
   const { fares } = world.visitors;
-  const isBack = (fare: Fare): boolean => fare.sides.primary === 1 && fare.shares.right === 1;
-  const lastAway = fares.findLastIndex((fare) => !isBack(fare));
+  const lastAway = fares.findLastIndex(({ sides }) => sides.primary !== 1);
   return lastAway === -1 ? null : (fares[lastAway + 1]?.at ?? null);
-}
-
-function first<T extends { readonly at: EpochMs }>(
-  list: readonly T[],
-  is: (one: T) => boolean,
-  from: EpochMs | null,
-): EpochMs | null {
-  return from === null ? null : (list.find((one) => one.at >= from && is(one))?.at ?? null);
 }
 
 const span = (from: EpochMs | null, to: EpochMs | null): DurationMs | null =>

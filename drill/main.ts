@@ -1,18 +1,20 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { styleText } from "node:util";
 import { loadSites } from "../shared/config/load.ts";
 import type { Site } from "../shared/model/site.ts";
 import { exampleSite } from "./exampleSite.ts";
 import { figuresOf } from "./figures.ts";
 import { controlPlane } from "./functions.ts";
-import type { Lane } from "./log.ts";
 import { type Asked, help, readOptions } from "./options.ts";
+import { zeroOf } from "./outage.ts";
+import { paperOf } from "./paper.ts";
+import { hanging } from "./rows.ts";
 import { scenarios } from "./scenarios/all.ts";
-import { type Paper, timelineOf } from "./timeline.ts";
+import { timelineOf } from "./timeline.ts";
 import { playTogether } from "./virtualTime.ts";
 import { World } from "./world.ts";
 
+const paper = paperOf(process.stdout, process.env);
 process.exitCode = await drill(readOptions(process.argv.slice(2)));
 
 /** `npm run drill`: plays a story and prints it. */
@@ -22,7 +24,8 @@ async function drill(asked: Asked): Promise<0 | 1 | 2> {
       console.log(help);
       return 0;
     case "list":
-      for (const { name, story } of scenarios) console.log(`${name.padEnd(28)} ${story}`);
+      for (const { name, story } of scenarios)
+        console.log(hanging(name.padEnd(26), story, paper.columns).join("\n"));
       return 0;
     case "misused":
       console.error(`drill: ${asked.because}\nSee npm run drill -- --help`);
@@ -46,12 +49,20 @@ async function play({ scenario, seed, json, sites }: Extract<Asked, { kind: "pla
   if (json)
     console.log(
       JSON.stringify(
-        { scenario: name, story, seed, site: site.name, lines: world.chronicle.log.lines, figures },
+        {
+          scenario: name,
+          story,
+          seed,
+          site: site.name,
+          zero: zeroOf(world),
+          lines: world.chronicle.log.lines,
+          figures,
+        },
         null,
         2,
       ),
     );
-  else console.log(timelineOf(scenario, world, paper()));
+  else console.log(timelineOf(scenario, world, paper));
   return figures.atRest ? 0 : 1;
 }
 
@@ -73,22 +84,3 @@ function siteFrom(file: string | null): Site | string {
     policy: { ...site.policy, shadow: null },
   };
 }
-
-function paper(): Paper {
-  const { NO_COLOR = "" } = process.env;
-  const plain = !process.stdout.isTTY || NO_COLOR !== "";
-  return {
-    columns: Math.min(process.stdout.columns ?? 110, 140),
-    paint: (lane, text) => (plain ? text : styleText(colours[lane], text)),
-  };
-}
-
-const colours = {
-  world: "magenta",
-  seen: "white",
-  decided: "cyan",
-  done: "green",
-  told: "yellow",
-  dns: "blue",
-  visitors: "bold",
-} as const satisfies Record<Lane, string>;

@@ -1,5 +1,6 @@
 import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import type { RecordType } from "../shared/model/site.ts";
+import { type DurationMs, seconds } from "../shared/model/time.ts";
 import { dotted, type ZoneVersion } from "./aws/zone.ts";
 
 /** What a name server answers; no addresses: there is no such record. */
@@ -16,7 +17,8 @@ export interface AnswerSources {
 }
 
 /** TTL of answers from aliases to CloudFront and S3 websites (aws-facts 1, measured by others). */
-const aliasTtlSeconds = 60;
+export const aliasTtl: DurationMs = seconds(60);
+const aliasTtlSeconds = aliasTtl / 1000;
 
 /** Route 53's authoritative name servers for one zone: each has its own version of the zone for a while after a change. */
 export class NameServers {

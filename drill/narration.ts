@@ -19,10 +19,11 @@ export const laneOf: Readonly<Record<JournalKind, Lane | null>> = {
   told: null,
 };
 
-export const sayEntry = (entry: JournalEntry): string =>
-  entry.who === "controller" ? entry.text : `${entry.who}: ${entry.text}`;
+/** A person's entry names them: in its own words, or before them. */
+export const sayEntry = ({ who, text }: JournalEntry): string =>
+  who === "controller" || text.startsWith(`${who} `) ? text : `${who}: ${text}`;
 
-/** Which side the name servers send people to: "primary", "secondary", or how they differ. */
+/** Which side the name servers send people to: "the primary", "the standby", or how they differ. */
 export function sayAnswers(site: Site, servers: NameServers): string {
   const sides = site.names.flatMap(({ name, types }) =>
     types.flatMap((type) =>
@@ -31,10 +32,19 @@ export function sayAnswers(site: Site, servers: NameServers): string {
   );
   const [first] = sides;
   if (sides.every((side) => side === first))
-    return first === null || first === undefined ? "nothing" : `the ${first}`;
+    return first === null || first === undefined ? "nothing" : `the ${nameOf[first]}`;
   const share = (side: SideName): number =>
     Math.round((sides.filter((s) => s === side).length / sides.length) * 100);
-  return `${share("primary")} % the primary, ${share("secondary")} % the secondary`;
+  return `${share("primary")} % the primary, ${share("secondary")} % the standby`;
+}
+const nameOf: Readonly<Record<SideName, string>> = { primary: "primary", secondary: "standby" };
+
+/** "anna orders hold for 20m: the DNS team works on the zone" */
+export function sayOrder(by: string, input: Readonly<Record<string, unknown>>): string {
+  const { action, for: lasts, overrideRules, reason } = input;
+  const span = lasts === undefined ? "" : ` for ${lasts}`;
+  const rules = Array.isArray(overrideRules) ? `, overriding ${overrideRules.join(", ")}` : "";
+  return `${by} orders ${action}${span}${rules}: ${reason}`;
 }
 
 /** What a person gets for an order. */
@@ -45,10 +55,9 @@ export function sayOutcome(outcome: Outcome): string {
   const { answer } = outcome;
   if (!isOverrideAnswer(answer)) return "nothing that is an answer";
   if ("error" in answer) return `${answer.error.code}: ${JSON.stringify(answer.error)}`;
-  const refused = answer.refusedBy.map(({ rule, because }) => `${rule} (${because})`).join(", ");
-  return answer.ok
-    ? `done, ${answer.decision.reason}`
-    : `no, ${refused === "" ? answer.decision.reason : `refused by ${refused}`}`;
+  if (answer.ok) return `yes; the steering stands at ${answer.position}`;
+  const refused = answer.refusedBy.map(({ rule }) => rule).join(", ");
+  return `no, ${refused === "" ? answer.decision.reason : `refused by ${refused}`}`;
 }
 
 const isOverrideAnswer = (answer: unknown): answer is OverrideAnswer =>
@@ -60,8 +69,8 @@ export function sayFare({ shares, sides }: Fare): string {
     sides.secondary === 0
       ? "the primary"
       : sides.primary === 0
-        ? "the secondary"
-        : "the primary and the secondary";
+        ? "the standby"
+        : "the primary and the standby";
   if (shares.right === 1) return `all get the site, from ${from}`;
   if (shares.failed === 1) return `all fail, on ${from}`;
   if (shares.stale === 1) return `all get an old release, from ${from}`;

@@ -26,17 +26,32 @@ const flags = {
 
 export const help = `npm run drill -- [options]
 
-Plays an outage of your site in virtual time: the real control plane on a simulated AWS.
-Needs no network and no AWS account, and takes a second or two.
+Plays an outage of your site in virtual time: the real control plane on a
+simulated AWS. Needs no network and no AWS account, and takes a second or two.
 
-  --scenario NAME   the story to play (default: ${scenarios[0].name}); --list names them all
-  --seed N          another seed gives other delays and phases; the same seed the same play (default 1)
-  --sites FILE      play the first site of this file (default: the project's sites.yml)
-  --json            for programs: every line and figure as JSON
-  --list            the stories
-  --help            this
+  -s, --scenario NAME  the story to play (default: ${scenarios[0].name})
+  --seed N             another seed gives other delays and phases; the same seed
+                       gives the same play (default 1)
+  --sites FILE         play the first site of this file (default: sites.yml)
+  --json               for programs, see below
+  --list               every story, in a sentence
+  -h, --help           this
 
-Exits with 0, with 1 when the story ended badly, with 2 when it was called wrongly.
+What it prints, a line for everything that happened:
+  03:03:02  +01:02  seen  the primary is down: …
+  the time (UTC), minutes and seconds since the outage began, who or what, and
+  what happened. world: what befell the site, and what people did. seen,
+  decided, done, told: the controller's journal and its notices. dns, visitors:
+  what came of it. Then a picture of where visitors were, and figures.
+
+--json prints one object: scenario, story, seed, site, zero {at, what}, lines
+[{at, lane, text}], figures {recovery {took, parts {detection, propagation,
+ttl}, bound}, recoveryBack, visits {total, failed, stale}, dataAge, notices,
+journal, atRest, wrong [text]}. A moment is in milliseconds since 1970, a span
+in milliseconds; null: it did not happen. drill/figures.ts explains each.
+
+Exits with 0; with 1 when the story ended badly; with 2 when called wrongly.
+Honours NO_COLOR, and COLUMNS where the output is no terminal.
 `;
 
 export function readOptions(args: readonly string[]): Asked {

@@ -3,7 +3,7 @@ import type { Lambda } from "./aws/lambda.ts";
 import type { SimulatedAws } from "./aws/simulatedAws.ts";
 import { deploy } from "./content.ts";
 import type { Log } from "./log.ts";
-import { sayOutcome } from "./narration.ts";
+import { sayOrder, sayOutcome } from "./narration.ts";
 import type { Deed } from "./script.ts";
 import type { VirtualTime } from "./virtualTime.ts";
 
@@ -61,7 +61,7 @@ export class People {
 
   #order({ by, input }: Extract<Deed, { kind: "order" }>): void {
     const { lambda, log } = this.#reach;
-    log.add("world", `${by} orders: ${JSON.stringify(input)}`);
+    log.add("world", sayOrder(by, input));
     lambda.call("override", { by, input }, (outcome) =>
       log.add("world", `${by} is answered: ${sayOutcome(outcome)}`),
     );
@@ -69,7 +69,7 @@ export class People {
 
   #editRecords(edit: "dropHealthCheck" | "restoreHealthCheck"): void {
     const { aws, log, site } = this.#reach;
-    log.add("world", `somebody edits the record sets by hand: ${edit}`);
+    log.add("world", said[edit]);
     aws.route53.edit((set) => {
       if (set.Failover !== "PRIMARY") return set;
       const { HealthCheckId: _, ...bare } = set;
@@ -83,3 +83,8 @@ export class People {
     aws.buckets.secondary.put(key, `${key}, release ${this.#release}`, time.now);
   }
 }
+
+const said = {
+  dropHealthCheck: "somebody takes the health check off the PRIMARY record sets",
+  restoreHealthCheck: "somebody puts the health check back on the PRIMARY record sets",
+} as const;

@@ -1,31 +1,34 @@
-import type { EpochMs } from "../shared/model/time.ts";
+import { type EpochMs, ms, sayDuration } from "../shared/model/time.ts";
+import type { Zero } from "./outage.ts";
 import type { Fare } from "./visitors.ts";
 import type { World } from "./world.ts";
 
-const columns = 64;
+const margin = 14;
 const shades = [" ", "░", "▒", "▓", "█"] as const;
+/** Minutes between two marks of the axis: the first that leaves room for their numbers. */
+const spans = [1, 2, 5, 10, 15, 30, 60, 120, 240] as const;
 
-/** Who served the visitors over time, at 80 columns: one row for each side, and for those who got nothing good. */
-export function pictureOf(world: World): readonly string[] {
+/** Who served the visitors over time: one row for each side, and for those who got nothing good. */
+export function pictureOf(world: World, zero: Zero, columns: number): readonly string[] {
   const { fares } = world.visitors;
-  const rows: readonly [string, (fare: Fare) => number][] = [
-    ["primary", (fare) => fare.sides.primary],
-    ["standby", (fare) => fare.sides.secondary],
-    ["old content", (fare) => fare.shares.stale],
-    ["failing", (fare) => fare.shares.failed],
+  const width = Math.max(20, columns - margin - 1);
+  const step = (world.end - world.start) / width;
+  const row = (name: string, share: (fare: Fare) => number): string => {
+    const cells = Array.from({ length: width }, (_, column) => {
+      const from = world.start + column * step;
+      return shadeOf(mean(fares, share, from, from + step));
+    });
+    return `${name.padStart(margin - 2)} |${cells.join("")}|`;
+  };
+  return [
+    `Where visitors are, and what they get (█ all, ░ few; a column is ${sayDuration(ms(step))}):`,
+    row("primary", ({ sides }) => sides.primary),
+    row("standby", ({ sides }) => sides.secondary),
+    row("old release", ({ shares }) => shares.stale),
+    row("failing", ({ shares }) => shares.failed),
+    axis(world, zero, width),
+    `${" ".repeat(margin)}minutes since ${zero.what}`,
   ];
-  const drawn = rows.map(([name, share]) => `${name.padStart(12)} |${row(world, fares, share)}|`);
-  return ["visitors are", "sent to", ...drawn.slice(0, 2), "and get", ...drawn.slice(2), axis(world)].map(
-    (line) => line.trimEnd(),
-  );
-}
-
-function row(world: World, fares: readonly Fare[], share: (fare: Fare) => number): string {
-  const step = (world.end - world.start) / columns;
-  return Array.from({ length: columns }, (_, column) => {
-    const from = world.start + column * step;
-    return shadeOf(mean(fares, share, from, from + step));
-  }).join("");
 }
 
 /** Anything at all is shown. */
@@ -41,12 +44,14 @@ function mean(fares: readonly Fare[], share: (fare: Fare) => number, from: numbe
   return sum / (to - from);
 }
 
-/** Minutes since the start, under about every eighth column. */
-function axis(world: World): string {
-  const minutesShown = (world.end - world.start) / 60_000;
-  const marks = 8;
-  const labels = Array.from({ length: marks }, (_, i) =>
-    `${Math.round((i * minutesShown) / marks)} min`.padEnd(columns / marks),
-  );
-  return `${" ".repeat(14)}${labels.join("")}`;
+/** Round minutes before and after zero, each number beginning under the column of its minute. */
+function axis({ start, end }: World, zero: Zero, width: number): string {
+  const columnOf = (minute: number): number =>
+    Math.floor(((zero.at - start + minute * 60_000) / (end - start)) * width);
+  const span = spans.find((minutes) => columnOf(minutes) - columnOf(0) >= 7) ?? 480;
+  let text = "";
+  const first = Math.ceil((start - zero.at) / 60_000 / span) * span;
+  for (let minute = first; columnOf(minute) <= width - 3; minute += span)
+    text = `${text.padEnd(columnOf(minute))}${minute > 0 ? "+" : ""}${minute}`;
+  return `${" ".repeat(margin)}${text}`;
 }

@@ -38,7 +38,8 @@ interface Outcome {
   readonly trouble: { readonly share: number; readonly service: Service } | null;
 }
 
-const fetchEvery: DurationMs = seconds(5);
+/** Between two visits behind the same resolver. */
+export const fetchEvery: DurationMs = seconds(5);
 const resolversPerName = 8;
 
 /** The people all this is for. Nothing is played while nothing changes for them: their fetches are counted. */

@@ -69,7 +69,9 @@ export const failoverCheckers: readonly Checker[] = [
           const opened = incident !== null && !open;
           open = incident !== null;
           const startedAt = world.aws.caller?.startedAt ?? world.time.now;
-          if (!opened || troubledAt() >= startedAt) return;
+          // A bad release is no fault of the world's, and fails its visitors all the same.
+          const failing = (world.visitors.fares.at(-1)?.shares.failed ?? 0) > 0;
+          if (!opened || failing || troubledAt() >= startedAt) return;
           const { at, who } = lastAnswered(world);
           const moved = who !== "all to the primary" || at >= startedAt;
           // Where our own probes can't speak, Route 53's checkers are believed, and their alarm is late by minutes.

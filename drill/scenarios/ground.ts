@@ -1,5 +1,5 @@
 import { minutes, seconds } from "../../shared/model/time.ts";
-import { dark, during, order, type Scenario, scenario } from "./scenario.ts";
+import { dark, deployAt, during, order, type Scenario, scenario } from "./scenario.ts";
 
 const control = [
   { kind: "serviceDark", service: "route53" },
@@ -27,6 +27,7 @@ export const ground: readonly Scenario[] = [
     story:
       "The standby region is gone, the control plane with it: the primary serves, and what was missed is caught up.",
     faults: [dark("secondary", 3, 15)],
+    deeds: () => [deployAt(6)],
     until: minutes(18),
   }),
   scenario({
@@ -101,9 +102,11 @@ export const ground: readonly Scenario[] = [
   }),
   scenario({
     name: "clock-skew",
-    story: "The functions' clock is 90 seconds ahead of everybody else's.",
+    story: "The functions' clock is 90 seconds ahead of everybody else's: an outage goes as ever.",
     faults: [dark("primary", 2, 15), during(0, null, { kind: "clockSkewed", by: seconds(90) })],
-    deeds: (site) => [order(6, "anna", site, { action: "hold", for: "5m" })],
+    deeds: (site) => [
+      order(6, "anna", site, { action: "hold", for: "5m", reason: "the primary is fine, I think" }),
+    ],
     until: minutes(20),
   }),
 ];

@@ -44,16 +44,12 @@ export const during = (fromMin: number, lastsMin: number | null, trouble: Troubl
 export const dark = (side: SideName, fromMin: number, lastsMin: number): Fault =>
   during(fromMin, lastsMin, { kind: "regionDark", side });
 
+/** An order has to say why. */
 export const order = (
   atMin: number,
   by: string,
   site: Site,
-  input: Readonly<Record<string, unknown>>,
-): Deed => ({
-  kind: "order",
-  at: minutes(atMin),
-  by,
-  input: { site: site.name, reason: "the drill says so", ...input },
-});
+  input: Readonly<Record<string, unknown>> & { readonly reason: string },
+): Deed => ({ kind: "order", at: minutes(atMin), by, input: { site: site.name, ...input } });
 
 export const deployAt = (atMin: number, bad = false): Deed => ({ kind: "deploy", at: minutes(atMin), bad });

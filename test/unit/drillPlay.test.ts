@@ -74,7 +74,7 @@ test("an outage of the region: visitors are right again within interval x thresh
   const figures = figuresOf(world);
   expect(figures.wrong).toEqual([]);
   // 3 x 30 s, 3 s, and 60 s and the 5 s between two fetches.
-  expect(figures.recovery).toBeLessThanOrEqual(158_000);
+  expect(figures.recovery?.took).toBeLessThanOrEqual(158_000);
   expect(figures.journal.kind).toBe("whole");
 });
 
