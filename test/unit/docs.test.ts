@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { scenarios } from "../../drill/scenarios/all.ts";
+import { rules } from "../../shared/decide/rules.ts";
+import { noticeKinds } from "../../shared/model/notice.ts";
+import { ruleNames } from "../../shared/model/order.ts";
+import { actions } from "../../shared/override/contract.ts";
+
+/** The docs against what is there: links, paths, commands, and a place for all a person may be told. */
+const root = join(import.meta.dirname, "../..");
+const files = [
+  "README.md",
+  "test/e2e/README.md",
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => join("docs", path)),
+];
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+const withoutFences = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, "");
+const all = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+
+describe.each(files)("%s", (file) => {
+  test("links to what is there, headings included", () => {
+    const broken = all(withoutFences(read(file)), /\]\(([^)\s]+)\)/g).filter(
+      (link) => !/^https?:/.test(link) && !leadsSomewhere(file, link),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test("names paths that are there", () => {
+    const here = dirname(file);
+    const named = all(withoutFences(read(file)), /`([\w.-]+(?:\/[\w.-]+)*\/?)`/g).filter(isPath);
+    // A bare name in a folder's own README may be of a file further down.
+    const below = here === "." ? [] : readdirSync(join(root, here), { recursive: true, encoding: "utf8" });
+    const isThere = (path: string) =>
+      [path, join(here, path)].some((p) => existsSync(join(root, p))) ||
+      below.some((p) => basename(p) === path.replace(/\/$/, ""));
+    const missing = named.filter((path) => !isThere(path));
+    expect(missing).toEqual([]);
+  });
+
+  test("names npm scripts and stories that are there", () => {
+    const { scripts } = JSON.parse(read("package.json"));
+    const stories = scenarios.map(({ name }) => name);
+    const named = {
+      scripts: all(read(file), /npm run (?:-s )?([a-z][\w:-]*)/g),
+      stories: all(read(file), /--scenario ([a-z][\w-]*)/g),
+    };
+    expect(named.scripts.filter((name) => scripts[name] === undefined)).toEqual([]);
+    expect(named.stories.filter((name) => !stories.includes(name))).toEqual([]);
+  });
+});
+
+describe("the runbook", () => {
+  test("has a place for each kind of notice", () => {
+    expect(headingsUnder("Notices").toSorted()).toEqual(noticeKinds.toSorted());
+  });
+
+  test("has a place for each safety rule", () => {
+    expect(headingsUnder("Refusals").toSorted()).toEqual(ruleNames.toSorted());
+  });
+
+  const headingsUnder = (chapter: string): string[] =>
+    all(read("docs/runbook.md").split(`## ${chapter}\n`)[1]?.split(/^## /m)[0] ?? "", /^### `(.+)`$/gm);
+});
+
+test("the architecture's table has each safety rule, in order, with what it asks", () => {
+  const table = read("docs/architecture.md").split("## Safety rules")[1]?.split("## ")[0] ?? "";
+  const rows = [...table.matchAll(/^\| `([\w-]+)` +\| (.+?) +\|/gm)].map(([, name, asks]) => [name, asks]);
+  expect(rows).toEqual(rules.map(({ name, asks }) => [name, asks]));
+});
+
+test("the override's table has each action", () => {
+  const table =
+    read("docs/override.md")
+      .split(/^\| action /m)[1]
+      ?.split("\n\n")[0] ?? "";
+  expect(all(table, /^\| `(\w+)`/gm).toSorted()).toEqual(actions.toSorted());
+});
+
+/** Text in code style is taken for a path when it ends like a source file, or as a folder. */
+const isPath = (text: string): boolean => /\.(ts|cjs|py|yml|md)$|.\/$/.test(text);
+
+function leadsSomewhere(file: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? file : join(dirname(file), path);
+  if (!existsSync(join(root, target))) return false;
+  return (
+    anchor === undefined ||
+    all(read(target), /^#+ (.+)$/gm)
+      .map(anchorOf)
+      .includes(anchor)
+  );
+}
+
+/** As GitHub makes them. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
