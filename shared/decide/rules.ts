@@ -125,10 +125,10 @@ function refusesUnfit(context: RuleContext, rule: RuleName): string | null {
 }
 
 function refusesPrimaryDown(context: RuleContext): string | null {
-  const { primary, secondary, fitness } = context.situation;
+  const { primary, secondary } = context.situation;
   if (!awayFromSecondary(context) || primary.kind === "up") return null;
   // A standby that is down too is no reason to stay; Route 53 answers the primary as the last resort anyway.
-  if (secondary.kind === "down" && fitness.kind === "unfit" && context.move.to === "automatic") return null;
+  if (secondary.kind === "down" && context.move.to === "automatic") return null;
   return primary.kind === "down"
     ? `the primary is down: ${primary.because}`
     : `not known: ${primary.because}`;
