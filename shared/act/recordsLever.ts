@@ -12,6 +12,8 @@ import type { RecordsLeverPorts } from "./ports.ts";
 const inSyncWithin = seconds(75);
 const pollEvery = seconds(2);
 const triesAtMost = 2;
+/** "Generally within 60 seconds" (aws-facts 1): how long a change that can't be followed is left to be published. */
+const publishedWithin = seconds(60);
 /** No batch is sent so late that it could land after the intent's lease. */
 const leaseMargin = seconds(30);
 
@@ -37,7 +39,7 @@ async function act(ports: RecordsLeverPorts, intent: Intent, site: Site): Promis
   // Followed to its end, and not sent again: whether it may still be made is to be decided anew.
   if (stands.kind === "after" && intent.changeId !== null)
     return settle(ports, intent, site, intent.changeId, triesAtMost);
-  if (stands.kind !== "before") return outcomeWithoutChange(stands);
+  if (stands.kind !== "before") return outcomeWithoutChange(await oncePublished(stands, ports, intent, site));
   return change(ports, intent, site, 1);
 }
 
@@ -48,10 +50,30 @@ async function change(ports: RecordsLeverPorts, intent: Intent, site: Site, trie
       return settle(ports, intent, site, answer.changeId, tries);
     case "conflict":
       // The SDK may have sent the batch twice, and the second one failed on our own first: what is listed tells.
-      return outcomeAfterDoubt(await readBack(ports, intent, site), answer.messages.join("; "), "lostRace");
+      return outcomeAfterDoubt(
+        await readDoubtful(ports, intent, site),
+        answer.messages.join("; "),
+        "lostRace",
+      );
     case "failed":
-      return outcomeAfterDoubt(await readBack(ports, intent, site), answer.because, "failed");
+      return outcomeAfterDoubt(await readDoubtful(ports, intent, site), answer.because, "failed");
   }
+}
+
+async function readDoubtful(ports: RecordsLeverPorts, intent: Intent, site: Site): Promise<Stands> {
+  return oncePublished(await readBack(ports, intent, site), ports, intent, site);
+}
+
+/** What is listed may be PENDING yet, and a change whose answer got lost has no id by which to ask for it. */
+async function oncePublished(
+  stands: Stands,
+  ports: RecordsLeverPorts,
+  intent: Intent,
+  site: Site,
+): Promise<Stands> {
+  if (stands.kind !== "after") return stands;
+  await ports.clock.sleep(publishedWithin);
+  return readBack(ports, intent, site);
 }
 
 /** GetChange until INSYNC. A stranded change (NoSuchChange) is sent once more if nothing of it is listed. */
@@ -111,7 +133,7 @@ async function readBack({ recordSets }: RecordsLeverPorts, intent: Intent, site:
   }
 }
 
-function outcomeWithoutChange(stands: Exclude<Stands, { kind: "before" }>): Outcome {
+function outcomeWithoutChange(stands: Stands): Outcome {
   return outcomeAfterDoubt(stands, "the record sets are not as they were when this was planned", "lostRace");
 }
 

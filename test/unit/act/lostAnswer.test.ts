@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import type { RecordsLeverPorts } from "../../../shared/act/ports.ts";
+import { recordsLever } from "../../../shared/act/recordsLever.ts";
+import type { RecordSet } from "../../../shared/model/recordSet.ts";
+import { epochMs } from "../../../shared/model/time.ts";
+import { aSite } from "../../fixtures/site.ts";
+import { anIntent, freeRecordSets, t0 } from "../../fixtures/world.ts";
+
+const intent = anIntent();
+const asked = { kind: "failed", because: "the answer did not arrive" } as const;
+
+/** Route 53 makes the change and its answer gets lost; `published`: what becomes of it within the minute. */
+function afterALostAnswer(published: readonly RecordSet[]) {
+  let now = 0;
+  let made = false;
+  const ports: RecordsLeverPorts = {
+    clock: {
+      now: () => epochMs(t0 + now),
+      sleep: async (span) => {
+        now += span;
+      },
+    },
+    recordSets: {
+      list: async () => {
+        if (!made) return freeRecordSets;
+        return now < 60_000 ? intent.after : published;
+      },
+      change: async () => {
+        made = true;
+        return asked;
+      },
+      changeStatus: async () => "PENDING",
+    },
+  };
+  return recordsLever(ports).act(intent, aSite());
+}
+
+it("calls a change whose answer got lost done when it has had the time to be published", async () => {
+  expect(await afterALostAnswer(intent.after)).toEqual({ kind: "done", how: "alreadySo", changeId: null });
+});
+
+it("does not call it done when Route 53 lost it meanwhile", async () => {
+  expect(await afterALostAnswer(freeRecordSets)).toEqual(asked);
+});
