@@ -23,10 +23,11 @@ export async function judgeContent(
   suspicions: Promise<readonly string[]>,
 ): Promise<ReplicaVerdict> {
   const remembered = memory.replica.comparison;
-  const isKept = remembered !== null && !isDue(site, memory, remembered, ports.clock.now());
+  const now = ports.clock.now();
+  const isKept = remembered !== null && !isDue(site, memory, remembered, now);
   // Suspicions are waited for only where they decide: a dark us-east-1 is not to delay a comparison that is due anyway.
-  if (isKept && (await suspicions).length === 0)
-    return judgeRemembered(site, remembered, ports.clock.now(), null);
+  // What was young enough then does not grow too old by that waiting.
+  if (isKept && (await suspicions).length === 0) return judgeRemembered(site, remembered, now, null);
   try {
     return judgeFresh(site, await compareBuckets(ports, site), remembered);
   } catch (error) {

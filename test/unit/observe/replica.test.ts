@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Comparison, ReplicaVerdict } from "../../../shared/model/observation.ts";
 import type { Site } from "../../../shared/model/site.ts";
-import { hours, minutes } from "../../../shared/model/time.ts";
+import { after, hours, minutes } from "../../../shared/model/time.ts";
 import type { ListedObject, ObjectsPort } from "../../../shared/observe/ports.ts";
+import { judgeContent } from "../../../shared/observe/replica.ts";
 import {
   answered,
   before,
@@ -224,6 +225,19 @@ test("is not compared again while the last comparison is young and all is calm",
   const { replica } = await observed({ objects }, { memory: remembering("current", comparison(14)) });
   expect(objects.listed).toEqual([]);
   expect(replica).toMatchObject({ kind: "current", asOf: before(minutes(14)) });
+});
+
+test("is not forgotten when the last comparison grows too old while CloudWatch is waited for", async () => {
+  const times = [noon];
+  const clock = { now: () => times.shift() ?? after(noon, minutes(2)), sleep: async () => {} };
+  const policy = allowing({ maxEvidenceAge: minutes(15) });
+  const judged = await judgeContent(
+    { clock, objects: buckets([], []) },
+    policy,
+    remembering("current", comparison(14)),
+    Promise.resolve([]),
+  );
+  expect(judged.kind).toBe("current");
 });
 
 const fresh = remembering("current", comparison(1));
