@@ -20,8 +20,8 @@ const calm = minutes(20);
 export function storyFrom(seed: number, base: Site): DrawnStory {
   const chance = chanceFrom(seed).stream("story");
   const site = drawnSite(base, chance.stream("site"));
-  const faults = drawnFaults(chance.stream("faults"));
-  const deeds = drawnDeeds(site, chance.stream("deeds"));
+  const plot = chance.stream("plot");
+  const { faults, deeds } = plot.happens(0.25) ? plot.pick(plots)(plot) : drawnAll(site, chance);
   return { site, script: { faults, deeds, lasts: ms(troubled + calm) } };
 }
 
@@ -53,6 +53,58 @@ function drawnSite(base: Site, chance: Chance): Site {
 /** Sometimes a second name: all names of a site move together. */
 const drawnNames = ({ names }: Site, chance: Chance): Site["names"] =>
   chance.happens(0.3) ? [...names, { name: "example.com", types: ["A"] }] : names;
+
+const drawnAll = (site: Site, chance: Chance): Pick<Script, "faults" | "deeds"> => ({
+  faults: drawnFaults(chance.stream("faults")),
+  deeds: drawnDeeds(site, chance.stream("deeds")),
+});
+
+/** What chance alone would put together too seldom. */
+const plots: readonly [Plot, ...Plot[]] = [aloneWithAnOutage, overtakenByAnOutage, aloneWithRoute53];
+type Plot = (chance: Chance) => Pick<Script, "faults" | "deeds">;
+
+/** The primary is down for long, and nothing else is wrong. */
+function aloneWithAnOutage(chance: Chance): Pick<Script, "faults" | "deeds"> {
+  const from = seconds(chance.between(120, 240));
+  return { faults: [{ ...primaryDown(chance), from, lasts: minutes(chance.between(8, 10)) }], deeds: [] };
+}
+
+/** A release does not get to the standby before the primary fails. */
+function overtakenByAnOutage(chance: Chance): Pick<Script, "faults" | "deeds"> {
+  const from = seconds(chance.between(300, 420));
+  return {
+    faults: [
+      { kind: "replicationStops", from: seconds(60), lasts: minutes(chance.between(8, 12)) },
+      { ...primaryDown(chance), from, lasts: minutes(chance.between(3, 6)) },
+    ],
+    deeds: [{ kind: "deploy", at: seconds(chance.between(60, 240)), bad: false }],
+  };
+}
+
+/** Route 53's control plane is hard to reach just when the record sets have to be changed. */
+function aloneWithRoute53(chance: Chance): Pick<Script, "faults" | "deeds"> {
+  const outage = { from: seconds(chance.between(60, 180)), lasts: minutes(chance.between(4, 8)) };
+  const trouble = chance.pick<Trouble>([
+    { kind: "answersLost", service: "route53", share: 0.6 },
+    { kind: "serviceThrottles", service: "route53", share: 0.6 },
+    { kind: "runsDie", share: 0.5 },
+    { kind: "changesStrand" },
+  ]);
+  const during = { from: seconds(60), lasts: minutes(chance.between(6, 12)) };
+  return {
+    faults: [
+      { ...primaryDown(chance), ...outage },
+      { ...trouble, ...during },
+    ],
+    deeds: [],
+  };
+}
+
+const primaryDown = (chance: Chance): Trouble =>
+  chance.pick<Trouble>([
+    { kind: "regionDark", side: "primary" },
+    { kind: "sideFails", side: "primary", share: 1, how: "503" },
+  ]);
 
 /** A few at a time: mostly a primary that fails, and something else that goes wrong besides. */
 function drawnFaults(chance: Chance): readonly Fault[] {

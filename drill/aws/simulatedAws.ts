@@ -220,7 +220,8 @@ export class SimulatedAws {
     return new HealthChecks(this.#ground, [healthCheckOf(site)], outlook, (id, healthy) => {
       this.#hooks.healthChanged(healthy);
       time.in(stream.between(500, 3_000), () => {
-        this.#steeredBy.set(id, healthy);
+        // As it is by then: of two changes in a row the later one never loses.
+        this.#steeredBy.set(id, this.healthChecks.healthy(id));
         this.#hooks.answersChanged();
       });
     });

@@ -5,7 +5,7 @@ import type { Checker } from "./checker.ts";
 import { downSince, lastAnswered, sentAwayAt, skewAtMost, stanceOf, troublesOf } from "./truth.ts";
 
 /** Time enough for a run that died to be followed by another: its lease, and the minute's run after it. */
-const actsWithin = minutes(6);
+const actsWithin = minutes(5);
 
 /** That the controller does what it is there for, and not too eagerly. */
 export const failoverCheckers: readonly Checker[] = [
@@ -37,10 +37,14 @@ export const failoverCheckers: readonly Checker[] = [
     rule: "cooldown-kept",
     promise: "visitors who were just moved are not moved back by the controller before policy lets it",
     watch: (world, complain) => {
-      let [record, movedAt]: [SiteRecord | null, EpochMs | null] = [null, null];
+      let record: SiteRecord | null = null;
+      let [movedAt, ackedAt]: [EpochMs | null, EpochMs | null] = [null, null];
       return {
         recordWritten: (written) => {
           record = written;
+        },
+        entryWritten: ({ kind, data }) => {
+          if (kind === "ordered" && data["action"] === "ack") ackedAt = world.time.now;
         },
         /** The controller counts from when it saw visitors on the standby, which is never before the first server said so. */
         ran: () => {
@@ -51,7 +55,8 @@ export const failoverCheckers: readonly Checker[] = [
           const intent = record?.intent ?? null;
           if (intent === null || intent.by === "order" || / ordered release: /.test(intent.why)) return;
           if (stanceOf(before, site) !== "secondary" || stanceOf(after, site) === "secondary") return;
-          const stayed = movedAt === null ? null : world.time.now - movedAt;
+          // An ack lets the controller forget its moves so far.
+          const stayed = movedAt === null || (ackedAt ?? 0) > movedAt ? null : world.time.now - movedAt;
           if (stayed !== null && stayed + skewAtMost(world) < site.policy.cooldown)
             complain(`visitors were moved only ${Math.round(stayed / 1000)} s ago`);
         },
