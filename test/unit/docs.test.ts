@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -5,9 +6,9 @@ import { scenarios } from "../../drill/scenarios/all.ts";
 import { rules } from "../../shared/decide/rules.ts";
 import { noticeKinds } from "../../shared/model/notice.ts";
 import { ruleNames } from "../../shared/model/order.ts";
-import { actions } from "../../shared/override/contract.ts";
+import { actions, parseRequest } from "../../shared/override/contract.ts";
 
-/** The docs against what is there: links, paths, commands, and a place for all a person may be told. */
+/** The docs against what is there: links, paths, commands, the drill's words, and a place for all a person may be told. */
 const root = join(import.meta.dirname, "../..");
 const files = [
   "README.md",
@@ -72,12 +73,29 @@ test("the architecture's table has each safety rule, in order, with what it asks
   expect(rows).toEqual(rules.map(({ name, asks }) => [name, asks]));
 });
 
+test("each command that can be pasted is a request that is understood", () => {
+  const payloads = files.flatMap((file) => all(read(file), /(?:override|--payload) '(\{.+?\})'/g));
+  expect(payloads.length).toBeGreaterThan(10);
+  const misunderstood = payloads.filter((payload) => parseRequest(JSON.parse(payload)).kind === "invalid");
+  expect(misunderstood).toEqual([]);
+});
+
 test("the override's table has each action", () => {
   const table =
     read("docs/override.md")
       .split(/^\| action /m)[1]
       ?.split("\n\n")[0] ?? "";
   expect(all(table, /^\| `(\w+)`/gm).toSorted()).toEqual(actions.toSorted());
+});
+
+test("the README shows the drill as it plays, where it shows it", () => {
+  const shown = /```text\n([\s\S]*?)```/.exec(read("README.md"))?.[1]?.split("\n") ?? [];
+  const played = execFileSync(process.execPath, [join(root, "drill/main.ts")], { encoding: "utf8" }).split(
+    "\n",
+  );
+  const lines = shown.filter((line) => line !== "..." && line !== "");
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.filter((line) => !played.includes(line))).toEqual([]);
 });
 
 /** Text in code style is taken for a path when it ends like a source file, or as a folder. */
