@@ -201,6 +201,20 @@ describe("override on the deployed function", () => {
     expect(await history()).toHaveLength(before);
   });
 
+  it("plans without a trace: what would be decided now, and the writes it would take", async () => {
+    const before = (await history()).length;
+    expect(await override({ action: "plan", site: siteName })).toMatchObject({
+      ok: true,
+      decision: { kind: "rest", reason: "the primary serves, and Route 53 decides" },
+      changes: [],
+    });
+    const forced = await override({ ...order, action: "force", dryRun: true });
+    expect(forced).toMatchObject({ ok: true, position: "automatic", decision: { kind: "steer" } });
+    expect(forced.changes).toHaveLength(12);
+    expect(await history()).toHaveLength(before);
+    expect(await recordSets()).toEqual(free);
+  });
+
   it("freezes the controller, and says so", async () => {
     expect(await override({ ...order, action: "freeze", for: "1h" })).toMatchObject({
       ok: true,
