@@ -27,7 +27,8 @@ export function tell(
   const kinds = happenings.map((happening) => happening.tell);
   let telling = record;
   for (const { tell: kind, text } of happenings) {
-    if (kind === null || storms(telling, kind) || overtaken(kind, kinds, context.decision)) continue;
+    if (kind === null || storms(telling, kind, context.now) || overtaken(kind, kinds, context.decision))
+      continue;
     const outbox = [...telling.outbox, compose(kind, text, telling, context)];
     const told = counted(telling, kind, context.now);
     telling = { ...telling, told, nextNotice: telling.nextNotice + 1, outbox };
@@ -108,17 +109,18 @@ const asked: ReadonlySet<NoticeKind> = new Set([
 ]);
 
 /** Told as often as it may be: in this incident, or where there is none, and however many incidents, in this day. */
-function storms({ told, incident }: SiteRecord, kind: NoticeKind): boolean {
-  const times = told[kind] ?? [];
+function storms({ told, incident }: SiteRecord, kind: NoticeKind, now: EpochMs): boolean {
+  const times = lately(told[kind] ?? [], now);
   const here = incident === null ? times : times.filter((at) => at >= incident.openedAt);
   return !asked.has(kind) && (here.length >= toldAtMost || times.length >= toldAtMostInDay);
 }
 
 function counted({ told }: SiteRecord, kind: NoticeKind, now: EpochMs): SiteRecord["told"] {
-  const lately = Object.entries(told).map(([each, times]) => [
-    each,
-    times.filter((at) => after(at, day) > now),
-  ]);
-  const kept: SiteRecord["told"] = Object.fromEntries(lately);
+  const kept: SiteRecord["told"] = Object.fromEntries(
+    Object.entries(told).map(([each, times]) => [each, lately(times, now)]),
+  );
   return { ...kept, [kind]: [...(kept[kind] ?? []), now].slice(-toldAtMostInDay) };
 }
+
+const lately = (times: readonly EpochMs[], now: EpochMs): readonly EpochMs[] =>
+  times.filter((at) => after(at, day) > now);
