@@ -1,7 +1,6 @@
 import type { Site } from "../shared/model/site.ts";
 import type { DurationMs } from "../shared/model/time.ts";
 import { hours, minutes, ms, seconds } from "../shared/model/time.ts";
-import { services } from "./aws/failure.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import type { Fault, Trouble } from "./faults.ts";
 import type { Deed, Script } from "./script.ts";
@@ -126,17 +125,20 @@ const primaryTrouble = (chance: Chance): Trouble =>
     { kind: "distributionDisabled" },
   ]);
 
+/** Those on whose answers most depends come more often. */
+const awaited = ["route53", "route53", "s3", "s3", "sns", "cloudwatch", "cloudfront"] as const;
+
 const troubles: readonly [(chance: Chance) => Trouble, ...((chance: Chance) => Trouble)[]] = [
   () => ({ kind: "regionDark", side: "secondary" }),
   () => ({ kind: "sideFails", side: "secondary", share: 1, how: "503" }),
-  (chance) => ({ kind: "serviceDark", service: chance.pick(services) }),
+  (chance) => ({ kind: "serviceDark", service: chance.pick(awaited) }),
   (chance) => ({
     kind: "serviceThrottles",
-    service: chance.pick(services),
+    service: chance.pick(awaited),
     share: chance.between(2, 8) / 10,
   }),
-  (chance) => ({ kind: "serviceSlow", service: chance.pick(services), by: seconds(chance.between(1, 4)) }),
-  (chance) => ({ kind: "answersLost", service: chance.pick(services), share: chance.between(1, 6) / 10 }),
+  (chance) => ({ kind: "serviceSlow", service: chance.pick(awaited), by: seconds(chance.between(1, 4)) }),
+  (chance) => ({ kind: "answersLost", service: chance.pick(awaited), share: chance.between(1, 6) / 10 }),
   (chance) => ({ kind: "writesConflict", share: chance.between(1, 6) / 10 }),
   () => ({ kind: "replicationStops" }),
   (chance) => ({ kind: "replicationLags", by: minutes(chance.between(1, 5)) }),

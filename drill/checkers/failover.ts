@@ -98,7 +98,8 @@ function isOwed(world: World, record: SiteRecord | null): boolean {
   const down = downSince(world, "primary");
   if (lastAnswered(world).who !== "all away" || down === null) return false;
   // The buckets have to have been compared once, and after what was deployed last.
-  const known = Math.max(world.start, ...script.deeds.map(({ at }) => world.start + at)) + minutes(4);
+  const deeds = script.deeds.map(({ at }) => world.start + at + minutes(4));
+  const known = Math.max(world.start + minutes(1.5), ...deeds);
   const { maxEvidenceAge } = site.policy.stale;
   return down > known && world.time.now - down < maxEvidenceAge - minutes(2);
 }

@@ -68,14 +68,21 @@ export const intentCheckers: readonly Checker[] = [
   {
     rule: "lease-kept",
     promise:
-      "only the run that took the lease of an intent acts on it, and only until the lease ends by its own clock",
+      "only the run that took the lease of an intent touches it or acts on it, until the lease ends by the run's own clock",
     watch: (world, complain) => {
       let taken: { readonly intent: Intent; readonly by: Run | null } | null = null;
       return {
         recordWritten: ({ intent }) => {
-          const isNew = intent?.id !== taken?.intent.id || intent?.leaseUntil !== taken?.intent.leaseUntil;
-          if (intent === null) taken = null;
-          else if (isNew) taken = { intent, by: world.aws.caller };
+          if (JSON.stringify(intent) === JSON.stringify(taken?.intent ?? null)) return;
+          const run = world.aws.caller;
+          if (
+            taken !== null &&
+            run !== null &&
+            run !== taken.by &&
+            run.clock.now() <= taken.intent.leaseUntil
+          )
+            complain(`intent ${taken.intent.id} was changed while another run had its lease`);
+          taken = intent === null ? null : { intent, by: run };
         },
         steered: () => {
           const run = world.aws.caller;

@@ -6,14 +6,18 @@ import type { Checker } from "./checker.ts";
 export const memoryCheckers: readonly Checker[] = [
   {
     rule: "no-lost-update",
-    promise: "each version of the record follows the one before it",
-    watch: (_world, complain) => {
-      let revision = 0;
+    promise: "each version of the record follows the one before it, with all that had happened till then",
+    watch: ({ spec }, complain) => {
+      let [revision, head] = [0, genesisHash(spec.site.name)];
       return {
         recordWritten: (record) => {
+          const { hash, unwritten } = record.journal;
           if (record.revision !== revision + 1)
             complain(`revision ${record.revision} was written over ${revision}`);
+          else if ((unwritten[0]?.previous ?? hash) !== head)
+            complain(`revision ${record.revision} knows nothing of what revision ${revision} says`);
           revision = record.revision;
+          head = hash;
         },
       };
     },
