@@ -46,7 +46,7 @@ export function overrideUrl(region: string): Record<string, unknown> {
     Outputs: {
       OverrideUrl: {
         Description:
-          "POST override requests here, signed (curl --aws-sigv4); needs both lambda:InvokeFunctionUrl and lambda:InvokeFunction on the alias url",
+          "POST override requests here, signed (curl --aws-sigv4); needs lambda:InvokeFunctionUrl and, on the condition lambda:InvokedViaFunctionUrl true, lambda:InvokeFunction on the alias url",
         Value: { "Fn::GetAtt": ["OverrideUrl", "FunctionUrl"] },
       },
     },

@@ -1,6 +1,6 @@
 import type { Decision } from "../model/decision.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Position } from "../model/order.ts";
+import type { Position, Refusal } from "../model/order.ts";
 import { lastingPart } from "../model/reason.ts";
 import type { SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
@@ -135,12 +135,15 @@ function underRules(
     site,
     move: { to: wanted.to, request: null },
   });
-  if (refusedBy.length === 0) return wanted;
-  const because = refusedBy.map(({ rule, because }) => `${rule}: ${because}`).join("; ");
+  return refusedBy.length === 0 ? wanted : refused(wanted, refusedBy);
+}
+
+function refused(wanted: Decision, refusedBy: readonly Refusal[]): Decision {
+  const because = refusedBy.map((refusal) => `${refusal.rule}: ${refusal.because}`).join("; ");
   return { kind: "refuse", reason: `${lastingPart(wanted.reason)}; not done: ${because}`, refusedBy };
 }
 
-/** An order that stands is steered by, unless the record sets can't be read or were changed by somebody else. */
+/** An order that stands is steered by, unless the site was frozen since, or the record sets can't be read or were changed. */
 function blockedOrder(
   wanted: Extract<Decision, { kind: "steer" }>,
   record: SiteRecord,
@@ -149,13 +152,12 @@ function blockedOrder(
   if (wanted.to === record.steering.position) return wanted;
   if (standing.kind === "unknown")
     return holdStill(`${lastingPart(wanted.reason)}; not done`, standing.because);
+  const { freeze, order } = record;
+  if (freeze !== null && !order?.overrideRules.includes("frozen"))
+    return refused(wanted, [{ rule: "frozen", because: `frozen by ${freeze.who.name}: ${freeze.why}` }]);
   if (standing.kind === "at") return wanted;
   const because = `somebody else changed the record sets: ${standing.because}`;
-  return {
-    kind: "refuse",
-    reason: `${lastingPart(wanted.reason)}; not done: ${because}`,
-    refusedBy: [{ rule: "stale-plan", because }],
-  };
+  return refused(wanted, [{ rule: "stale-plan", because }]);
 }
 
 const rest = (reason: string): Decision => ({ kind: "rest", reason });

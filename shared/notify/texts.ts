@@ -40,7 +40,8 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
   },
   "held-back": {
     headline: "PRIMARY DOWN, failover HELD BACK",
-    next: () => "Visitors stay on the primary until the replica is fit, or a person forces it.",
+    next: () =>
+      "Visitors stay on the primary until what holds them there lets go: the replica fit again, or the order's end.",
     ways: [forceAnyway, letGo, status],
   },
   "would-not-help": {

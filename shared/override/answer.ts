@@ -61,7 +61,7 @@ async function carryOut(ports: Ports, site: Site, order: OrderRequest): Promise<
     },
     refusedBy: decision.kind === "refuse" && repeated === null ? decision.refusedBy : [],
     outcome,
-    changes: plan?.kind === "planned" && outcome?.kind === "done" ? plan.changes : [],
+    changes: plan?.kind === "planned" && wasSent(outcome) ? plan.changes : [],
     journal: repeated?.journal ?? report.journal,
     status: statusOf(record, observation, site),
   };
@@ -72,6 +72,10 @@ function succeeded({ decision, outcome }: Report): boolean {
   if (decision.kind === "refuse" || decision.kind === "holdStill") return false;
   return outcome === null || outcome.kind === "done" || outcome.kind === "pending";
 }
+
+/** Whether the writes were made, or accepted and not INSYNC yet. */
+const wasSent = (outcome: Report["outcome"]): boolean =>
+  outcome?.kind === "done" || outcome?.kind === "pending";
 
 /** What would be decided and written, without a trace. */
 async function preview(ports: Ports, site: Site, order: OrderRequest | null): Promise<Answered> {

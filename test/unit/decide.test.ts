@@ -302,6 +302,20 @@ describe("a person's standing order", () => {
     });
   });
 
+  it("waits while the site was frozen after it, and could not be steered before", () => {
+    const freeze = {
+      id: "f",
+      who: { name: "Bob", proof: "iam" },
+      why: "audit",
+      placedAt: t0,
+      until: null,
+    } as const;
+    expect(decided({ record: { order: order("force"), freeze } })).toMatchObject({
+      kind: "refuse",
+      refusedBy: [{ rule: "frozen", because: "frozen by Bob: audit" }],
+    });
+  });
+
   it("of hold that ended gives way to Route 53", () => {
     const record = { steering: steered("primary", "order") };
     expect(decided({ record, seen: listedAt("primary") })).toMatchObject({

@@ -299,7 +299,7 @@ describe.each<[string, Case[]]>([
         {
           kind: "refuse",
           reason:
-            "Ann ordered force; not done: somebody else changed the record sets: www.example.com AAAA has no record set",
+            "Ann ordered force; not done: stale-plan: somebody else changed the record sets: www.example.com AAAA has no record set",
           refusedBy: stalePlan(
             "somebody else changed the record sets: www.example.com AAAA has no record set",
           ),
