@@ -57,6 +57,14 @@ const order = (kind: "force" | "hold" | "release") =>
     overrideRules: [],
   }) as const;
 
+const freeze = {
+  id: "f",
+  who: { name: "Bob", proof: "iam" },
+  why: "audit",
+  placedAt: t0,
+  until: null,
+} as const;
+
 type Case = [situation: string, given: Given, decision: Record<string, unknown>];
 const steer = (to: Position, by: string, reason: string) => ({
   kind: "steer",
@@ -304,6 +312,25 @@ describe.each<[string, Case[]]>([
             "somebody else changed the record sets: www.example.com AAAA has no record set",
           ),
         },
+      ],
+      [
+        "the site was frozen since",
+        { record: { order: order("force"), freeze } },
+        {
+          kind: "refuse",
+          reason: "Ann ordered force; not done: frozen: frozen by Bob: audit",
+          refusedBy: [{ rule: "frozen", because: "frozen by Bob: audit" }],
+        },
+      ],
+      [
+        "the site was frozen before, and it was given all the same",
+        { record: { order: { ...order("force"), overrideRules: ["frozen"] }, freeze } },
+        { kind: "steer", to: "secondary", by: "order" },
+      ],
+      [
+        "it is carried out, and the site was frozen since",
+        { record: { order: order("hold"), freeze, steering: steered("primary", "order") } },
+        { kind: "rest", reason: "Ann ordered hold: drill" },
       ],
       [
         "no rule is asked again that was asked when it was given",
