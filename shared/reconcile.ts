@@ -56,7 +56,10 @@ export async function reconcile(ports: Ports, site: Site, evidence: Evidence): P
     const intended = await recordIntent(ports, held, considered, observation, site);
     // Another run changed the record meanwhile: what we decided rests on what no longer is.
     if (intended === null) continue;
-    const outcome = await act(ports, intended, considered.decision, site);
+    const [outcome] = await Promise.all([
+      act(ports, intended, considered.decision, site),
+      notifyMeanwhile(ports, intended, site),
+    ]);
     const concluded = await recordOutcome(ports, intended, considered, outcome, observation, site);
     const notified = await notify(ports, concluded, site);
     return reportOf({ held, notified, considered, outcome, observation, evidence });
@@ -97,8 +100,9 @@ async function recordOutcome(
 ): Promise<Held> {
   const { intent } = intended.record;
   if (outcome === null || intent === null) return intended;
-  const observation =
-    outcome.kind === "done" ? await observe(ports.observe, site, intended.record, noEvidence) : before;
+  // What was seen before an act that is over may show the very change that came to nothing.
+  const isOver = outcome.kind !== "pending" && outcome.kind !== "unknown";
+  const observation = isOver ? await observe(ports.observe, site, intended.record, noEvidence) : before;
   return amend(
     ports.store,
     site,
@@ -111,6 +115,12 @@ async function recordOutcome(
       return { record: tell(next, happenings, { site, observation, decision, now }), happenings };
     },
   );
+}
+
+/** A change takes up to a minute to be INSYNC: what led to it is told at once. What fails here is sent after the act. */
+async function notifyMeanwhile(ports: Ports, intended: Held, site: Site): Promise<void> {
+  if (intended.record.intent === null) return;
+  await notify(ports, intended, site).catch(() => undefined);
 }
 
 /** Sends the outbox; what was sent leaves it, and what was not stays for the next run. */
