@@ -1,93 +1,90 @@
-import { parseArgs } from "node:util";
-import { isoTime } from "../shared/model/time.ts";
-import { sayFault } from "./faults.ts";
-import { simulate, type Verdict } from "./simulation.ts";
+import { shrink } from "./shrunkStory.ts";
+import { simulate } from "./simulation.ts";
+import { type Asked, help, readOptions } from "./simulationOptions.ts";
+import {
+  type Run,
+  replayOf,
+  rulesIn,
+  sayBroken,
+  sayProgress,
+  saySummary,
+  wholeLog,
+} from "./simulationReport.ts";
+import { playOnWorkers, type Tally } from "./simulationWorkers.ts";
 
-/** So many worlds share one turn of the event loop. */
-const sideBySide = 100;
+/** Shrinking plays a seed a dozen times: the first few show what is wrong. */
+const shrunkAtMost = 3;
+const shownAtMost = 10;
 
-const usage = `npm run simulate -- --seeds N [--from SEED]    plays N seeds, and names those that break a rule
-npm run simulate -- --seed N [--log]          plays one seed; with --log prints all that happens in it
-`;
+process.exitCode = await main(readOptions(process.argv.slice(2)));
 
-process.exitCode = await main();
-
-async function main(): Promise<0 | 1 | 2> {
-  const asked = readNumbers();
-  if (asked === null) {
-    process.stderr.write(usage);
-    return 2;
+/** `npm run simulate`: results on standard output, progress on standard error. */
+async function main(asked: Asked): Promise<0 | 1 | 2> {
+  switch (asked.kind) {
+    case "help":
+      process.stdout.write(help);
+      return 0;
+    case "misused":
+      process.stderr.write(`simulate: ${asked.because}\n`);
+      return 2;
+    case "one":
+      return playOne(asked);
+    case "many":
+      return playMany(asked);
   }
-  return asked.seed === null ? playMany(asked.from, asked.seeds) : playOne(asked.seed, asked.log);
 }
 
-async function playOne(seed: number, log: boolean): Promise<0 | 1> {
+async function playOne({ seed, log, json }: Extract<Asked, { kind: "one" }>): Promise<0 | 1> {
   const [verdict] = await simulate([seed]);
-  if (verdict === undefined) return 1;
+  if (verdict === undefined) throw new Error("nothing was played");
+  const { violations, incidents } = verdict;
   if (log) process.stdout.write(wholeLog(verdict));
-  process.stdout.write(sayVerdict(verdict));
-  return verdict.violations.length === 0 ? 0 : 1;
+  if (json) process.stdout.write(`${JSON.stringify({ seed, incidents, violations }, null, 2)}\n`);
+  else if (violations.length === 0) process.stdout.write(`seed ${seed}: all rules kept\n`);
+  else process.stdout.write(sayBroken(seed, violations, log ? null : await shrunk(seed, violations)));
+  return violations.length === 0 ? 0 : 1;
 }
 
-async function playMany(from: number, count: number): Promise<0 | 1> {
+async function playMany(asked: Extract<Asked, { kind: "many" }>): Promise<0 | 1> {
   const startedAt = performance.now();
-  const broken = new Map<string, number>();
-  let bad = 0;
-  for (let done = 0; done < count; done += sideBySide) {
-    const seeds = Array.from({ length: Math.min(sideBySide, count - done) }, (_, i) => from + done + i);
-    for (const verdict of await simulate(seeds)) {
-      if (verdict.violations.length === 0) continue;
-      bad += 1;
-      for (const rule of new Set(verdict.violations.map((v) => v.rule)))
-        broken.set(rule, (broken.get(rule) ?? 0) + 1);
-      if (bad <= 10) process.stdout.write(sayVerdict(verdict));
-    }
-    process.stderr.write(`\r${done + seeds.length} of ${count} seeds, ${bad} broken `);
-  }
-  const seconds = (performance.now() - startedAt) / 1000;
-  const rules = [...broken].map(([rule, times]) => `${rule} ${times}`).join(", ");
-  process.stderr.write("\n");
-  process.stdout.write(`${count} seeds, ${bad} break a rule${rules === "" ? "" : ` (${rules})`}\n`);
-  process.stderr.write(`${(count / seconds).toFixed(0)} incidents a second\n`);
-  return bad === 0 ? 0 : 1;
+  const runSoFar = (): Run => ({ ...asked, seconds: (performance.now() - startedAt) / 1000 });
+  const tally = await playOnWorkers(asked, (soFar) => showProgress(sayProgress(soFar, runSoFar())));
+  const run = runSoFar();
+  showProgress("");
+  process.stdout.write(asked.json ? asJson(tally, run) : await asText(tally, run));
+  return tally.broken.length === 0 ? 0 : 1;
 }
 
-/** The faults and deeds first, then every line: the same seed gives the same text, byte for byte. */
-function wholeLog({ world }: Verdict): string {
-  const { site, script } = world.spec;
-  return [
-    `policy ${JSON.stringify(site.policy)}`,
-    ...script.faults.map((fault) => `fault ${sayFault(fault)}`),
-    ...script.deeds.map((deed) => `deed ${JSON.stringify(deed)}`),
-    ...world.chronicle.log.lines.map(({ at, lane, text }) => `${isoTime(at)} ${lane} ${text}`),
-    "",
-  ].join("\n");
+/** One line, written over and over; a log that keeps every line gets none of them. */
+function showProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
 }
 
-function sayVerdict({ seed, violations }: Verdict): string {
-  if (violations.length === 0) return `seed ${seed}: all rules kept\n`;
-  const lines = violations.map(
-    ({ rule, at, because }) => `  ${new Date(at).toISOString()} ${rule}: ${because}`,
-  );
-  return [
-    `seed ${seed} breaks a rule; npm run simulate -- --seed ${seed} --log`,
-    ...lines.slice(0, 5),
-    "",
-  ].join("\n");
+async function asText({ broken, ...tally }: Tally, run: Run): Promise<string> {
+  const said: string[] = [];
+  for (const [nth, { seed, violations }] of broken.slice(0, shownAtMost).entries())
+    said.push(sayBroken(seed, violations, nth < shrunkAtMost ? await shrunk(seed, violations) : null));
+  return [...said, saySummary({ broken, ...tally }, run)].join("");
 }
 
-function readNumbers(): { seed: number | null; seeds: number; from: number; log: boolean } | null {
-  const text = { type: "string" } as const;
-  try {
-    const { values } = parseArgs({
-      options: { seed: text, seeds: text, from: text, log: { type: "boolean" } },
-    });
-    const { seed = null, seeds = "1000", from = "1", log = false } = values;
-    const numbers = [seed ?? "0", seeds, from];
-    if (!numbers.every((number) => /^\d{1,15}$/.test(number))) return null;
-    return { seed: seed === null ? null : Number(seed), seeds: Number(seeds), from: Number(from), log };
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
+function asJson({ done, incidents, broken }: Tally, { from, workers, seconds }: Run): string {
+  return `${JSON.stringify(
+    {
+      seeds: done,
+      from,
+      incidents,
+      seconds,
+      workers,
+      incidentsPerSecondPerCore: incidents / seconds / workers,
+      rules: Object.fromEntries(rulesIn(broken)),
+      broken: broken.map(({ seed, violations }) => ({ seed, replay: replayOf(seed), violations })),
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+async function shrunk(seed: number, violations: readonly { readonly rule: string }[]) {
+  const [first] = violations;
+  return first === undefined ? null : await shrink(seed, first.rule);
 }
