@@ -2,7 +2,7 @@ import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import type { Position } from "../../shared/model/order.ts";
 import { plainName } from "../../shared/model/recordSet.ts";
 import type { SideName, Site } from "../../shared/model/site.ts";
-import { after, type EpochMs } from "../../shared/model/time.ts";
+import { after, type EpochMs, minutes } from "../../shared/model/time.ts";
 import type { Fault } from "../faults.ts";
 import type { World } from "../world.ts";
 
@@ -97,10 +97,16 @@ export function lastAnswered(world: World): Answered {
     : { at: last.at, who: whoIn(last.answers) };
 }
 
+/** A way home and back so short that no run, of one a minute, has to have seen it. */
+const unseenFor = minutes(2);
+
 /** When a name server first sent somebody away from the primary, the last time that this began; null: never. */
 export function sentAwayAt({ chronicle }: World): EpochMs | null {
   const { answerChanges } = chronicle;
-  const lastHome = answerChanges.findLastIndex(({ answers }) => whoIn(answers) === "all to the primary");
+  const lastHome = answerChanges.findLastIndex(
+    ({ at, answers }, nth) =>
+      whoIn(answers) === "all to the primary" && (answerChanges[nth + 1]?.at ?? at) - at >= unseenFor,
+  );
   return answerChanges[lastHome + 1]?.at ?? null;
 }
 

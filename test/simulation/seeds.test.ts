@@ -6,6 +6,8 @@ import { journalBucketName } from "../../drill/aws/provisioned.ts";
 import { check } from "../../drill/checkers/all.ts";
 import { exampleSite } from "../../drill/exampleSite.ts";
 import { controlPlane } from "../../drill/functions.ts";
+import { simulate } from "../../drill/simulation.ts";
+import { wholeLog } from "../../drill/simulationReport.ts";
 import { playTogether } from "../../drill/virtualTime.ts";
 import { type Functions, World } from "../../drill/world.ts";
 import { type World as Outside, objectStore } from "../../shared/aws/ports.ts";
@@ -28,6 +30,13 @@ test("a seed gives the same log in two processes, byte for byte", async () => {
   ]);
   expect(first.stdout.split("\n").length).toBeGreaterThan(30);
   expect(first.stdout).toBe(second.stdout);
+});
+
+test("nothing is remembered outside the record: a warm process plays a seed as a cold one does", async () => {
+  await simulate([1, 2, 3, 4, 5, 6]);
+  const [warm] = await simulate([7]);
+  const cold = await simulateBy(["--seed", "7", "--log"]);
+  expect(cold.stdout).toBe(`${warm === undefined ? "" : wholeLog(warm)}seed 7: all rules kept\n`);
 });
 
 test.each([
