@@ -91,7 +91,9 @@ async function settle(
   if (synced.kind === "lost" && stands.kind === "before" && tries < triesAtMost && inTime(ports, intent))
     return change(ports, intent, site, tries + 1);
   if (stands.kind === "after") return { kind: "done", how: "changed", changeId };
-  return outcomeAfterDoubt(stands, `Route 53 lost ${changeId} after accepting it`, "failed");
+  const said =
+    synced.kind === "lost" ? `Route 53 lost ${changeId} after accepting it` : `${changeId} is INSYNC`;
+  return outcomeAfterDoubt(stands, said, "failed");
 }
 
 const inTime = (ports: RecordsLeverPorts, intent: Intent): boolean =>

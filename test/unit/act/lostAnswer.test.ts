@@ -42,3 +42,25 @@ it("calls a change whose answer got lost done when it has had the time to be pub
 it("does not call it done when Route 53 lost it meanwhile", async () => {
   expect(await afterALostAnswer(freeRecordSets)).toEqual(asked);
 });
+
+it("does not say that Route 53 lost a change that is INSYNC and can't be read back", async () => {
+  let made = false;
+  const ports: RecordsLeverPorts = {
+    clock: { now: () => t0, sleep: async () => {} },
+    recordSets: {
+      list: async () => {
+        if (made) throw new Error("Rate exceeded");
+        return freeRecordSets;
+      },
+      change: async () => {
+        made = true;
+        return { kind: "accepted", changeId: "C1" };
+      },
+      changeStatus: async () => "INSYNC",
+    },
+  };
+  expect(await recordsLever(ports).act(intent, aSite())).toEqual({
+    kind: "unknown",
+    because: "C1 is INSYNC; reading back: Rate exceeded",
+  });
+});
