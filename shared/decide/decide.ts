@@ -4,7 +4,7 @@ import type { Position, Refusal } from "../model/order.ts";
 import { lastingPart } from "../model/reason.ts";
 import type { SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import type { EpochMs } from "../model/time.ts";
+import { type EpochMs, sayDuration } from "../model/time.ts";
 import { decideOnIntent } from "./intent.ts";
 import { decideOnRequest } from "./request.ts";
 import { refusalsOf } from "./rules.ts";
@@ -47,7 +47,7 @@ function byGate({ steering }: SiteRecord, situation: Situation, site: Site): Dec
   const gated = steering.by === "gate";
   if (fitness.kind === "fit" || (!gated && !site.policy.gate)) return null;
   if (fitness.kind === "unfit") {
-    const reason = `the replica is not fit to serve, so the primary is held: ${fitness.because}`;
+    const reason = `the replica is not fit to serve, so the primary has to be held: ${fitness.because}`;
     if (gated) return rest(reason);
     return traffic === "primary" && steering.position !== "secondary"
       ? steer("primary", "gate", reason)
@@ -66,13 +66,16 @@ function byLatch(record: SiteRecord, situation: Situation, site: Site): Decision
   if (!site.policy.latch || incident?.phase !== "failedOver") return null;
   if (traffic !== "secondary" && traffic !== "split") return null;
   // Back before a latch could be set: visitors are on their way home, and a latch would throw them out again.
-  if (primary.kind === "up")
-    return wait("the primary answers again before a latch was set; Route 53 decides");
+  if (primary.kind === "up") return wait("the primary answers, and no latch was set; Route 53 decides");
   const seen = "Route 53 sent visitors to the standby";
   const { fitness } = situation;
   switch (fitness.kind) {
     case "fit":
-      return steer("secondary", "latch", `${seen}; latched there, as the replica is fit: ${fitness.because}`);
+      return steer(
+        "secondary",
+        "latch",
+        `${seen}, and the replica is fit, so the latch is due: ${fitness.because}`,
+      );
     case "unfit":
       return wait(`${seen}; not latched, as the replica is not fit: ${fitness.because}`);
     case "unknown":
@@ -92,11 +95,11 @@ function wayBack({ steering, incident }: SiteRecord, situation: Situation, { pol
   if (secondary.kind === "down")
     return goBack(`the standby is down and the primary answers: ${secondary.because}`);
   if (primaryUpFor === null || primaryUpFor < policy.failback.stableFor)
-    return stay("the primary answers again; it has to stay up before visitors go back");
+    return stay("the primary answers; it has to stay up before visitors go back");
   if (route53 === "unhealthy") return stay("our probes reach the primary, Route 53's health check does not");
   if (policy.failback.mode === "manual")
     return stay("the primary is stable; the failback waits for a person's release");
-  return goBack("the primary has been stable for as long as policy asks");
+  return goBack(`the way back is due: the primary has been up for ${sayDuration(primaryUpFor)}`);
 }
 
 function byRoute53({ steering }: SiteRecord, situation: Situation): Decision {
@@ -104,9 +107,12 @@ function byRoute53({ steering }: SiteRecord, situation: Situation): Decision {
   if (steering.by !== "route53") return steer("automatic", "route53", whyFree[steering.by]);
   if (situation.commonFault !== null)
     return wait(`both sides fail the same way, so failing over would not help: ${situation.commonFault}`);
-  if (situation.primary.kind === "up") return rest("the primary serves, and Route 53 decides");
+  if (situation.primary.kind === "up")
+    return situation.route53 === "unhealthy"
+      ? wait("our probes reach the primary, Route 53's health check does not; Route 53 decides")
+      : rest("the primary serves, and Route 53 decides");
   return situation.primary.kind === "down"
-    ? wait(`the primary looks down; Route 53's health check decides: ${situation.primary.because}`)
+    ? wait("the primary looks down; Route 53's health check decides")
     : holdStill("the primary can't be probed", situation.primary.because);
 }
 const whyFree: Record<SteeredBy, string> = {

@@ -1,7 +1,7 @@
 import type { Decision } from "../model/decision.ts";
-import type { Standing } from "../model/positions.ts";
+import { type Standing, sayMove, sayStand } from "../model/positions.ts";
 import type { Intent } from "../model/record.ts";
-import { isoTime } from "../model/time.ts";
+import { sayTime } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
 
 /**
@@ -11,25 +11,26 @@ import type { Situation } from "./situation.ts";
  */
 export function decideOnIntent(intent: Intent, allowed: Decision, situation: Situation): Decision {
   const { standing } = situation;
-  const to = `the change to ${intent.to} (planned ${isoTime(intent.plannedAt)})`;
-  if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: `${to} is under way` };
+  const change = sayMove[intent.to];
+  const underWay = `${change} is under way: since ${sayTime(intent.plannedAt)}`;
+  if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: underWay };
   if (standing.kind === "unknown")
     return {
       kind: "holdStill",
-      reason: `whether ${to} was made is not known: ${standing.because}`,
+      reason: `whether ${change} was made is not known: ${standing.because}`,
       unknown: [standing.because],
     };
   if (standing.kind === "at" && standing.position === intent.to)
     return intent.changeId === null
-      ? { kind: "settle", reason: `${to} is seen made` }
-      : { kind: "resume", reason: `${to} was accepted: ${intent.changeId} is followed to its end` };
+      ? { kind: "settle", reason: `${change} is seen made` }
+      : { kind: "resume", reason: `${change} was accepted: ${intent.changeId} is followed to its end` };
   if (standing.kind !== "at" || standing.position !== intent.from.position)
-    return { kind: "abandon", reason: `${to} lost to somebody else's: ${whatStands(standing)}` };
+    return { kind: "abandon", reason: `${change} lost to somebody else's: ${whatStands(standing)}` };
   return allowed.kind === "steer" && allowed.to === intent.to
-    ? { kind: "resume", reason: `${to} was never made and still holds: ${allowed.reason}` }
-    : { kind: "abandon", reason: `${to} was never made and no longer holds: ${allowed.reason}` };
+    ? { kind: "resume", reason: `${change} was never made and is still due: ${allowed.reason}` }
+    : { kind: "abandon", reason: `${change} was never made and is no longer due: ${allowed.reason}` };
 }
 
 function whatStands(standing: Standing): string {
-  return standing.kind === "at" ? `the record sets stand at ${standing.position}` : standing.because;
+  return standing.kind === "at" ? `the record sets stand ${sayStand[standing.position]}` : standing.because;
 }

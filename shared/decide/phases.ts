@@ -12,7 +12,7 @@ const row = (from: Phase, on: PhaseEvent, to: Phase, why: string): PhaseRow => (
 
 /** Every phase answers every event. Diagrams and the completeness test are made from these rows. */
 export const phaseRows: readonly PhaseRow[] = [
-  row("calm", "primaryDown", "suspected", "the primary looks down, and visitors are still sent to it"),
+  row("calm", "primaryDown", "suspected", "the primary looks down"),
   row("calm", "primaryUp", "calm", "all is well"),
   row("calm", "primaryStable", "calm", "all is well"),
   row("calm", "visitorsOnSecondary", "failedOver", "visitors are served by the standby"),
@@ -27,7 +27,7 @@ export const phaseRows: readonly PhaseRow[] = [
   row("suspected", "released", "suspected", "a release leaves it to Route 53"),
 
   row("failedOver", "primaryDown", "failedOver", "the primary is still down"),
-  row("failedOver", "primaryUp", "recovering", "the primary answers again"),
+  row("failedOver", "primaryUp", "recovering", "the primary answers, and visitors are on the standby"),
   row(
     "failedOver",
     "primaryStable",

@@ -1,9 +1,10 @@
 import type { Decision } from "../model/decision.ts";
 import type { Observation } from "../model/observation.ts";
 import type { OrderRequest, Position, Refusal } from "../model/order.ts";
+import { sayMove } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { between, isoTime, sayDuration } from "../model/time.ts";
+import { between, sayDuration, sayTime } from "../model/time.ts";
 import { overriddenIn, type RuleContext, refusalsOf } from "./rules.ts";
 import type { Situation } from "./situation.ts";
 
@@ -51,16 +52,17 @@ const standsFree = ({ steering, order }: SiteRecord, { standing }: Situation): b
 
 function move(context: RuleContext): Decision {
   const { record, situation, move } = context;
+  const { request } = move;
   if (record.intent !== null) {
     const because =
       situation.now <= record.intent.leaseUntil
-        ? `a change to ${record.intent.to} is under way since ${isoTime(record.intent.plannedAt)}: ask again in a minute`
-        : `a change to ${record.intent.to} was begun at ${isoTime(record.intent.plannedAt)} and its end is not known yet`;
-    return refuse([{ rule: "stale-plan", because }]);
+        ? `${sayMove[record.intent.to]} is under way since ${sayTime(record.intent.plannedAt)}: ask again in a minute`
+        : `${sayMove[record.intent.to]} was begun at ${sayTime(record.intent.plannedAt)}, and its end is not known yet`;
+    return refuse([{ rule: "stale-plan", because }], request);
   }
   const refusedBy = refusalsOf(context);
-  if (refusedBy.length > 0) return refuse(refusedBy);
-  const { to, request } = move;
+  if (refusedBy.length > 0) return refuse(refusedBy, request);
+  const { to } = move;
   return {
     kind: "steer",
     to,
@@ -79,7 +81,7 @@ function secondPersonNeeded(record: SiteRecord, site: Site, request: OrderReques
   const first = record.proposal?.order.who;
   if (first !== undefined && first.name !== request.who.name) return null;
   return note(
-    `${request.who.name} asks for a force; it waits for a second person's, for ${sayDuration(site.policy.twoPerson.within)}`,
+    `${request.who.name} asks for a force; it waits for the same order by somebody else, for ${sayDuration(site.policy.twoPerson.within)}`,
   );
 }
 
@@ -94,8 +96,8 @@ function arm(context: RuleContext): Decision {
   const because =
     greenSince === null
       ? "the site has not been seen green: primary up, standby fit, record sets as they should be"
-      : `the site has been green only since ${isoTime(greenSince)}`;
-  return refuse([{ rule: "shadow", because }]);
+      : `the site has been green only since ${sayTime(greenSince)}`;
+  return refuse([{ rule: "shadow", because }], move.request);
 }
 
 const note = (reason: string, overridden: readonly "shadow"[] = []): Decision => ({
@@ -104,8 +106,8 @@ const note = (reason: string, overridden: readonly "shadow"[] = []): Decision =>
   overridden,
 });
 
-const refuse = (refusedBy: readonly Refusal[]): Decision => ({
+const refuse = (refusedBy: readonly Refusal[], request: OrderRequest | null): Decision => ({
   kind: "refuse",
-  reason: `refused: ${refusedBy.map(({ rule, because }) => `${rule}: ${because}`).join("; ")}`,
+  reason: `${request?.who.name}'s ${request?.action} is refused: ${refusedBy.map(({ rule, because }) => `${rule}: ${because}`).join("; ")}`,
   refusedBy,
 });

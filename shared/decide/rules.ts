@@ -1,8 +1,9 @@
 import type { Observation } from "../model/observation.ts";
 import type { OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
+import { sayStand } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { after, isoTime, minutes, sayDuration } from "../model/time.ts";
+import { after, minutes, sayDuration, sayTime } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
 
 /** A move somebody wants: a person (`request` set) or the controller itself. */
@@ -84,8 +85,8 @@ const awayFromSecondary = ({ move, record, situation }: RuleContext): boolean =>
 function refusesFrozen({ record }: RuleContext): string | null {
   const { freeze } = record;
   if (freeze === null) return null;
-  const until = freeze.until === null ? "" : ` until ${isoTime(freeze.until)}`;
-  return `frozen by ${freeze.who.name}${until}: ${freeze.why}`;
+  const until = freeze.until === null ? "" : ` until ${sayTime(freeze.until)}`;
+  return `by ${freeze.who.name}${until}: ${freeze.why}`;
 }
 
 /** A person who gives an order knows what they do; shadow keeps the controller's own hands off. */
@@ -99,7 +100,7 @@ function refusesOtherOrder({ record, move }: RuleContext): string | null {
   const { order } = record;
   if (order === null || move.request === null) return null;
   if (move.request.action === "release" || move.request.action === order.kind) return null;
-  const until = order.until === null ? "until released" : `until ${isoTime(order.until)}`;
+  const until = order.until === null ? "until released" : `until ${sayTime(order.until)}`;
   return `${order.who.name} ordered ${order.kind} ${until}: ${order.why}`;
 }
 
@@ -149,7 +150,7 @@ function refusesDivergence(context: RuleContext): string | null {
     return "not known: the buckets could not be compared just now";
   const { newestInSecondary } = comparison;
   return newestInSecondary !== null && newestInSecondary > openedAt
-    ? `the standby holds writes of ${isoTime(newestInSecondary)} that the primary lacks`
+    ? `the standby holds writes of ${sayTime(newestInSecondary)} that the primary lacks`
     : null;
 }
 
@@ -159,7 +160,7 @@ function refusesCooldown(context: RuleContext): string | null {
   if (move.request !== null || !awayFromSecondary(context) || last === undefined) return null;
   const until = after(last, site.policy.cooldown);
   return situation.now < until
-    ? `visitors moved at ${isoTime(last)}; they stay for ${sayDuration(site.policy.cooldown)}`
+    ? `visitors moved at ${sayTime(last)}; they stay for ${sayDuration(site.policy.cooldown)}`
     : null;
 }
 
@@ -184,6 +185,6 @@ function refusesStalePlan({ situation, record, move }: RuleContext): string | nu
     case "at":
       return standing.position === record.steering.position || standing.position === move.to
         ? null
-        : `the record sets stand at ${standing.position}, the record says ${record.steering.position}`;
+        : `the record sets stand ${sayStand[standing.position]}; they were left ${sayStand[record.steering.position]}`;
   }
 }

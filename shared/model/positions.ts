@@ -17,6 +17,20 @@ export function recordSetsIn(position: Position, baseline: readonly RecordSet[])
 }
 const steered = new WeakMap<readonly RecordSet[], Record<"primary" | "secondary", readonly RecordSet[]>>();
 
+/** A change of the steering, as people say it. */
+export const sayMove: Readonly<Record<Position, string>> = {
+  automatic: "the release to Route 53",
+  primary: "the move to the primary",
+  secondary: "the move to the standby",
+};
+
+/** Where the record sets stand, as people say it. */
+export const sayStand: Readonly<Record<Position, string>> = {
+  automatic: "as failover pairs, and Route 53 decides",
+  primary: "so that visitors stay on the primary",
+  secondary: "so that visitors stay on the standby",
+};
+
 export type Standing =
   | { readonly kind: "at"; readonly position: Position }
   /** A failover pair as the site needs it, but not the one remembered: somebody edited it. */

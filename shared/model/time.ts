@@ -23,6 +23,9 @@ export const between = (from: EpochMs, to: EpochMs): DurationMs => ms(to - from)
 /** ISO 8601 in UTC, as the journal and the notices print times. */
 export const isoTime = (at: EpochMs): string => new Date(at).toISOString();
 
+/** "2026-01-13T03:04:05Z": ISO 8601 too, for sentences; nobody at night needs the milliseconds. */
+export const sayTime = (at: EpochMs): string => `${isoTime(at).slice(0, 19)}Z`;
+
 const shortForm = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i;
 const isoForm = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i;
 

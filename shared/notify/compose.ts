@@ -4,7 +4,7 @@ import type { Notice, NoticeKind } from "../model/notice.ts";
 import type { Observation, VisitorView } from "../model/observation.ts";
 import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { after, type EpochMs, hours, isoTime } from "../model/time.ts";
+import { after, type EpochMs, hours, sayTime } from "../model/time.ts";
 import { noticeTexts } from "./texts.ts";
 import { sayTimes } from "./times.ts";
 
@@ -80,7 +80,7 @@ export function sayVisitors(views: readonly VisitorView[]): string {
 
 /** What stands in the way of, or follows from, what happened: the order, the freeze, the decision of this run. */
 function sayStanding({ order, freeze }: SiteRecord, decision: Decision): string {
-  const until = (at: EpochMs | null): string => (at === null ? "until it is lifted" : `until ${isoTime(at)}`);
+  const until = (at: EpochMs | null): string => (at === null ? "until it is lifted" : `until ${sayTime(at)}`);
   const parts = [
     order === null ? "" : `${order.who.name}'s ${order.kind} stands ${until(order.until)}.`,
     freeze === null ? "" : `The site is frozen ${until(freeze.until)}: the controller moves nothing.`,

@@ -1,5 +1,5 @@
 import type { Notice, WayOut } from "../model/notice.ts";
-import { isoTime } from "../model/time.ts";
+import { isoTime, sayTime } from "../model/time.ts";
 import type { PublishedMessage } from "./ports.ts";
 
 /** How a person reaches the override function: what the paste-ready commands are made of. */
@@ -49,7 +49,7 @@ function plainText(notice: Notice, override: OverrideAddress): string {
   const lines = [
     notice.headline,
     "",
-    `When: ${isoTime(notice.at)}`,
+    `When: ${sayTime(notice.at)}`,
     `Why: ${notice.why}`,
     `Visitors now: ${notice.visitors}`,
     ...(notice.next === "" ? [] : [`Next: ${notice.next}`]),

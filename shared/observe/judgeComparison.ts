@@ -1,6 +1,6 @@
 import type { Comparison, ReplicaVerdict } from "../model/observation.ts";
 import type { Site } from "../model/site.ts";
-import { between, type EpochMs, isoTime, sayDuration } from "../model/time.ts";
+import { between, type EpochMs, sayDuration, sayTime } from "../model/time.ts";
 import type { ListingsCompared } from "./compareListings.ts";
 
 /**
@@ -47,7 +47,7 @@ export function judgeRemembered(
     return { kind: "unknown", asOf: remembered.at, because, comparison: remembered };
   }
   const behind = remembered.missing + remembered.differs + remembered.pending;
-  return judge(site, remembered, behind, `, as of ${isoTime(remembered.at)}${cause}`);
+  return judge(site, remembered, behind, `, as of ${sayTime(remembered.at)}${cause}`);
 }
 
 /**
@@ -57,7 +57,7 @@ export function judgeRemembered(
 function judge(site: Site, comparison: Comparison, behind: number, since: string): ReplicaVerdict {
   const { maxKeys, maxLag } = site.policy.stale;
   const kind = behind > maxKeys || comparison.lag > maxLag ? "stale" : "current";
-  const allowed = behind === 0 ? "" : `; policy allows ${maxKeys}, and ${sayDuration(maxLag)}`;
+  const allowed = behind === 0 ? "" : `; policy allows ${maxKeys} objects, and ${sayDuration(maxLag)}`;
   const because = `${say(comparison)}${allowed}${since}`;
   return { kind, asOf: comparison.at, because, comparison };
 }

@@ -23,14 +23,12 @@ export function conclude(record: SiteRecord, intent: Intent, outcome: Outcome, n
       const { to: position, by, lever, why } = intent;
       const steering = { position, by, lever, why, since: now };
       const text =
-        outcome.how === "changed"
-          ? `${said[position]}: read back, and INSYNC`
-          : `${said[position]}: found so`;
+        outcome.how === "changed" ? `${said[position]}, and read back` : `${said[position]}: found done`;
       const next = steered(
         { ...record, intent: null, incident: actedIn(record, now), drift: null },
         steering,
       );
-      return step(next, "acted", text, tellOf(intent));
+      return step(next, "acted", by === "order" ? `${text}: ${why}` : text, tellOf(intent));
     }
     case "pending":
       return step(

@@ -2,6 +2,7 @@ import type { Decision } from "../model/decision.ts";
 import type { Happening, Step } from "../model/journal.ts";
 import type { NoticeKind } from "../model/notice.ts";
 import type { Order, OrderRequest, RuleName } from "../model/order.ts";
+import { sayMove } from "../model/positions.ts";
 import { lastingPart } from "../model/reason.ts";
 import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
@@ -109,7 +110,7 @@ function noteSteering(
   const changes = move.changes.map(({ action, recordSet }) => ({ action, ...recordSet }));
   const planned = happening(
     "intended",
-    `to ${to} by the ${move.lever} lever: ${changes.length} changes in one batch`,
+    `${sayMove[to]} is planned, by the ${move.lever} lever: ${changes.length} changes in one batch`,
     { intent: token, changes },
   );
   return { record: { ...record, intent, incident: decidedIn(record, now) }, happenings: [said, planned] };

@@ -1,6 +1,6 @@
 import type { Happening, Step } from "../model/journal.ts";
 import type { Observation } from "../model/observation.ts";
-import { type Standing, standingOf } from "../model/positions.ts";
+import { type Standing, sayStand, standingOf } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
@@ -22,7 +22,7 @@ export function rememberRecordSets(record: SiteRecord, { records, at }: Observat
       "records-edited",
     );
   if (!free && standing.kind === "at" && standing.position === "automatic") {
-    const why = `found released, though they were steered to the ${record.steering.position}`;
+    const why = `found released, though they were steered to the ${record.steering.position === "primary" ? "primary" : "standby"}`;
     const steering = { ...record.steering, position: "automatic", by: "route53", since: at, why } as const;
     const next = steered({ ...record, drift: null }, steering);
     return { record: next, happenings: [observed(`the record sets are ${why}`, listed, "records-edited")] };
@@ -50,7 +50,7 @@ function driftOf(record: SiteRecord, standing: Standing): string | null {
   if (standing.kind !== "at") return `somebody else changed the record sets: ${standing.because}`;
   return standing.position === record.steering.position
     ? null
-    : `the record sets stand at ${standing.position}, the record says ${record.steering.position}`;
+    : `somebody else changed the record sets: they stand ${sayStand[standing.position]}`;
 }
 
 const observed = (text: string, recordSets: readonly RecordSet[], tell: Happening["tell"]): Happening => ({

@@ -82,11 +82,11 @@ describe("an outage of the primary", () => {
     const said = entries.map(({ kind, text }) => `${kind}: ${text}`).join("\n");
     for (const part of [
       "observed: visitors are served by the standby",
-      "decided: Route 53 sent visitors to the standby; latched there",
-      "intended: to secondary by the records lever",
-      "acted: steered to the standby: read back, and INSYNC",
-      "observed: the primary answers again",
-      "decided: the primary has been stable for as long as policy asks",
+      "decided: Route 53 sent visitors to the standby, and the replica is fit, so the latch is due",
+      "intended: the move to the standby is planned, by the records lever",
+      "acted: steered to the standby, and read back",
+      "observed: the primary answers, and visitors are on the standby",
+      "decided: the way back is due",
       "acted: steering released to Route 53",
       "observed: visitors are back on the primary",
     ])

@@ -24,8 +24,7 @@ export const breaks: readonly Break[] = [
   },
   {
     mistake: "ignores the lease of a run that is at work",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code.
-    line: 'if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: `${to} is under way` };',
+    line: 'if (situation.now <= intent.leaseUntil) return { kind: "wait", reason: underWay };',
     becomes: "",
     caughtBy: "lease-kept",
   },

@@ -104,7 +104,7 @@ describe("a force", () => {
   it("is refused while the site is frozen, by whom and until when", () => {
     const freeze = { ...bobsOrder, until: at(hours(1)) };
     expect(asked(aRequest("force"), { record: { freeze } })).toMatchObject({
-      refusedBy: [{ rule: "frozen", because: "frozen by Bob until 2026-11-23T04:00:00.000Z: maintenance" }],
+      refusedBy: [{ rule: "frozen", because: "by Bob until 2026-11-23T04:00:00Z: maintenance" }],
     });
   });
 

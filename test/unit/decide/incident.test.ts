@@ -133,7 +133,7 @@ describe("an incident that opens", () => {
       openedAt: t0,
       phase: "suspected",
       since: t0,
-      why: "the primary looks down, and visitors are still sent to it",
+      why: "the primary looks down",
       times,
       replica: null,
     });
@@ -141,7 +141,7 @@ describe("an incident that opens", () => {
       {
         kind: "observed",
         who: "controller",
-        text: "the primary looks down, and visitors are still sent to it: timeout",
+        text: "the primary looks down: timeout",
         data: { from: "calm", to: "suspected", on: "primaryDown", times },
         tell: "primary-looks-down",
       },
@@ -255,7 +255,11 @@ describe("the way back", () => {
     );
     expect(record.incident).toMatchObject({ phase: "ready", times: { primaryBack: at(-minutes(6)) } });
     expect(happenings).toMatchObject([
-      { text: "the primary answers again", data: { from: "failedOver", to: "recovering" }, tell: null },
+      {
+        text: "the primary answers, and visitors are on the standby",
+        data: { from: "failedOver", to: "recovering" },
+        tell: null,
+      },
       { text: "the primary has been stable for as long as policy asks", tell: "ready-to-return" },
     ]);
   });

@@ -11,7 +11,7 @@ import { aSite } from "../../fixtures/site.ts";
 import { anIntent, anObservation, aRecord, at, freeRecordSets, t0 } from "../../fixtures/world.ts";
 
 const site = aSite();
-const change = "the change to secondary (planned 2026-11-23T02:59:00.000Z)";
+const change = "the move to the standby";
 const over: Partial<Intent> = { leaseUntil: at(-1) };
 const listed = (position: Position): Pick<Observation, "records"> => ({
   records: known(recordSetsIn(position, freeRecordSets), t0),
@@ -36,7 +36,7 @@ describe("while the lease lasts", () => {
   ])("nobody else touches the change: %s", (_, leaseUntil) => {
     expect(decided({ leaseUntil }, listed("automatic"))).toEqual({
       kind: "wait",
-      reason: `${change} is under way`,
+      reason: `${change} is under way: since 2026-11-23T02:59:00Z`,
     });
   });
 });
@@ -56,7 +56,7 @@ describe("after the lease", () => {
   it("the change that was never made is made, if it is still wanted", () => {
     expect(decided(over, listed("automatic"))).toEqual({
       kind: "resume",
-      reason: `${change} was never made and still holds: still fit`,
+      reason: `${change} was never made and is still due: still fit`,
     });
   });
 
@@ -66,14 +66,14 @@ describe("after the lease", () => {
   ])("the change that was never made is given up, as %s", (_, wanted, reason) => {
     expect(decided(over, listed("automatic"), wanted)).toEqual({
       kind: "abandon",
-      reason: `${change} was never made and no longer holds: ${reason}`,
+      reason: `${change} was never made and is no longer due: ${reason}`,
     });
   });
 
   it("the change lost to somebody who steered elsewhere", () => {
     expect(decided(over, listed("primary"))).toEqual({
       kind: "abandon",
-      reason: `${change} lost to somebody else's: the record sets stand at primary`,
+      reason: `${change} lost to somebody else's: the record sets stand so that visitors stay on the primary`,
     });
   });
 

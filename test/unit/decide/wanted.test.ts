@@ -45,7 +45,6 @@ const failedOver = { incident: anIncident("failedOver") };
 const latched = { steering: steered("secondary", "latch") };
 const onSecondary = { servedBy: "secondary", primary: down } as const;
 const upSince = (span: number) => ({ kind: "up", since: at(-span), seenAt: at(-minutes(1)) }) as const;
-const fit = "the replica is fit: 120 objects compared, all equal";
 const order = (kind: "force" | "hold" | "release") =>
   ({
     kind,
@@ -85,7 +84,7 @@ describe.each<[string, Case[]]>([
         { seen: { primary: down } },
         {
           kind: "wait",
-          reason: "the primary looks down; Route 53's health check decides: timeout after 5000 ms",
+          reason: "the primary looks down; Route 53's health check decides",
         },
       ],
       [
@@ -117,7 +116,8 @@ describe.each<[string, Case[]]>([
         { record: { steering: steered("primary", "gate") }, seen: { replica: stale } },
         {
           kind: "rest",
-          reason: "the replica is not fit to serve, so the primary is held: 7 of 120 objects are missing",
+          reason:
+            "the replica is not fit to serve, so the primary has to be held: 7 of 120 objects are missing",
         },
       ],
       [
@@ -152,7 +152,11 @@ describe.each<[string, Case[]]>([
       [
         "visitors were moved",
         { record: failedOver, seen: onSecondary },
-        steer("secondary", "latch", `Route 53 sent visitors to the standby; latched there, as ${fit}`),
+        steer(
+          "secondary",
+          "latch",
+          "Route 53 sent visitors to the standby, and the replica is fit, so the latch is due: 120 objects compared, all equal",
+        ),
       ],
       [
         "some visitors were moved",
@@ -199,7 +203,7 @@ describe.each<[string, Case[]]>([
             sides: { primary: upSince(1), secondary: upSince(1) },
           },
         },
-        { kind: "wait", reason: "the primary answers again; it has to stay up before visitors go back" },
+        { kind: "wait", reason: "the primary answers; it has to stay up before visitors go back" },
       ],
       [
         "no incident is open, and visitors are on the standby",
@@ -207,7 +211,7 @@ describe.each<[string, Case[]]>([
           record: { ...latched, sides: { primary: upSince(1), secondary: upSince(1) } },
           seen: { servedBy: "secondary" },
         },
-        { kind: "wait", reason: "the primary answers again; it has to stay up before visitors go back" },
+        { kind: "wait", reason: "the primary answers; it has to stay up before visitors go back" },
       ],
       [
         "the primary is not back",
@@ -241,7 +245,7 @@ describe.each<[string, Case[]]>([
           },
           seen: { servedBy: "secondary" },
         },
-        { kind: "wait", reason: "the primary answers again; it has to stay up before visitors go back" },
+        { kind: "wait", reason: "the primary answers; it has to stay up before visitors go back" },
       ],
       [
         "the primary is a millisecond short of stable",
@@ -265,7 +269,7 @@ describe.each<[string, Case[]]>([
           },
           seen: { servedBy: "secondary" },
         },
-        steer("automatic", "route53", "the primary has been stable for as long as policy asks"),
+        steer("automatic", "route53", "the way back is due: the primary has been up for 5 min"),
       ],
     ],
   ],
@@ -351,7 +355,7 @@ describe.each<[string, Case[]]>([
         {
           kind: "refuse",
           reason:
-            "Route 53 sent visitors to the standby; latched there, as the replica is fit; not done: shadow: the site is in shadow: it is watched, and not steered until a person arms it; stale-plan: the record sets stand at primary, the record says automatic",
+            "Route 53 sent visitors to the standby, and the replica is fit, so the latch is due; not done: shadow: the site is in shadow: it is watched, and not steered until a person arms it; stale-plan: the record sets stand so that visitors stay on the primary; they were left as failover pairs, and Route 53 decides",
           refusedBy: [{ rule: "shadow" }, { rule: "stale-plan" }],
         },
       ],
@@ -361,7 +365,7 @@ describe.each<[string, Case[]]>([
         {
           kind: "holdStill",
           reason:
-            "Route 53 sent visitors to the standby; latched there, as the replica is fit; not done: Route 53 does not answer",
+            "Route 53 sent visitors to the standby, and the replica is fit, so the latch is due; not done: Route 53 does not answer",
         },
       ],
       [
@@ -431,30 +435,30 @@ describe("a person's word", () => {
     [
       "under way",
       t0,
-      "a change to secondary is under way since 2026-11-23T02:59:00.000Z: ask again in a minute",
+      "the move to the standby is under way since 2026-11-23T02:59:00Z: ask again in a minute",
     ],
     [
       "of nobody knows what end",
       at(-1),
-      "a change to secondary was begun at 2026-11-23T02:59:00.000Z and its end is not known yet",
+      "the move to the standby was begun at 2026-11-23T02:59:00Z, and its end is not known yet",
     ],
   ])("to move waits for a change %s", (_, leaseUntil, because) => {
     expect(asked(aRequest("hold"), { record: { intent: anIntent({ leaseUntil }) } })).toEqual({
       kind: "refuse",
-      reason: `refused: stale-plan: ${because}`,
+      reason: `Ann's hold is refused: stale-plan: ${because}`,
       refusedBy: stalePlan(because),
     });
   });
 
   it("refused names every rule in its reason", () => {
     expect(asked(aRequest("force"), { record: { freeze }, seen: { replica: stale } }).reason).toBe(
-      "refused: frozen: frozen by Ann: drill; replica-current: 7 of 120 objects are missing",
+      "Ann's force is refused: frozen: by Ann: drill; replica-current: 7 of 120 objects are missing",
     );
   });
 
   it("a force that waits says for how long", () => {
     expect(asked(aRequest("force"), { policy: { twoPerson: { within: minutes(15) } } })).toEqual(
-      note("Ann asks for a force; it waits for a second person's, for 15 min"),
+      note("Ann asks for a force; it waits for the same order by somebody else, for 15 min"),
     );
   });
 });
@@ -492,7 +496,7 @@ describe("arming a site in shadow", () => {
   });
 
   it.each([
-    ["too short a time", at(-minutes(9)), "the site has been green only since 2026-11-23T02:51:00.000Z"],
+    ["too short a time", at(-minutes(9)), "the site has been green only since 2026-11-23T02:51:00Z"],
     [
       "never",
       null,

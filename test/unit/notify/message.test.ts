@@ -121,7 +121,7 @@ describe("a message", () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         "www.example.com FAILED OVER to the standby",
-        "When: 2026-11-23T03:00:00.000Z",
+        "When: 2026-11-23T03:00:00Z",
         "Why: it's why",
         "Visitors now: www.example.com: served by the primary (200, 50 ms); example.com: served by the primary (200, 50 ms)",
         expect.stringMatching(/^Next: Visitors go back when the primary has been stable for 5 min/),

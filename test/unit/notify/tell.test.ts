@@ -81,7 +81,7 @@ describe("what a person is told", () => {
     const order = { ...ann, kind: "force", until: at(hours(1)), overrideRules: [] } as const;
     const { outbox } = told(["moved"], { record: { order, freeze: { ...ann, until: null } } });
     expect(outbox[0]?.next).toBe(
-      "Ann's force stands until 2026-11-23T04:00:00.000Z. The site is frozen until it is lifted: the controller moves nothing.",
+      "Ann's force stands until 2026-11-23T04:00:00Z. The site is frozen until it is lifted: the controller moves nothing.",
     );
   });
 });

@@ -78,7 +78,7 @@ test("is stale when an object is missing, and says how far behind", async () => 
   expect(replica).toMatchObject({
     kind: "stale",
     asOf: noon,
-    because: "of 2 objects 1 missing (first: new.html), behind by 1 h; policy allows 0, and 30 min",
+    because: "of 2 objects 1 missing (first: new.html), behind by 1 h; policy allows 0 objects, and 30 min",
   });
 });
 
@@ -177,7 +177,7 @@ test("is what it was last known to be, with its age, while the primary is dark",
     kind: "current",
     asOf: before(minutes(20)),
     because:
-      "all 40 objects are in the standby, as of 2026-11-22T11:40:00.000Z; no newer comparison: the primary bucket site-a can't be listed: no answer",
+      "all 40 objects are in the standby, as of 2026-11-22T11:40:00Z; no newer comparison: the primary bucket site-a can't be listed: no answer",
     comparison: made,
   });
 });

@@ -40,7 +40,7 @@ describe("an act that is done", () => {
     expect(happening).toEqual({
       kind: "acted",
       who: "controller",
-      text: "steered to the standby: read back, and INSYNC",
+      text: "steered to the standby, and read back",
       data: { intent: "i", to: "secondary", outcome: done },
       tell: null,
     });
@@ -51,9 +51,9 @@ describe("an act that is done", () => {
     ["primary", "steered to the primary"],
     ["secondary", "steered to the standby"],
   ] as const)("to %s is said in words", (to, text) => {
-    expect(concluded(done, { to }).happening?.text).toBe(`${text}: read back, and INSYNC`);
+    expect(concluded(done, { to }).happening?.text).toBe(`${text}, and read back`);
     const found: Outcome = { kind: "done", how: "alreadySo", changeId: null };
-    expect(concluded(found, { to }).happening?.text).toBe(`${text}: found so`);
+    expect(concluded(found, { to }).happening?.text).toBe(`${text}: found done`);
   });
 
   it.each([

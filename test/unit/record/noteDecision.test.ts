@@ -159,7 +159,7 @@ describe("a decision to steer", () => {
       {
         kind: "intended",
         ...byController,
-        text: "to secondary by the records lever: 1 changes in one batch",
+        text: "the move to the standby is planned, by the records lever: 1 changes in one batch",
         data: { intent: "token-1", changes: [{ action: "DELETE", ...set }] },
       },
     ]);

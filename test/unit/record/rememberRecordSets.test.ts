@@ -68,7 +68,7 @@ describe("while nobody steers", () => {
 
   it("record sets that were steered by somebody else's hand are a drift", () => {
     const { record, happenings } = remembered(heldAt("secondary"));
-    const drift = "the record sets stand at secondary, the record says automatic";
+    const drift = "somebody else changed the record sets: they stand so that visitors stay on the standby";
     expect(record.drift).toBe(drift);
     expect(happenings).toEqual(said(drift, heldAt("secondary"), "records-edited"));
   });
@@ -98,7 +98,7 @@ describe("while they are steered", () => {
       drift: "earlier",
       incident: anIncident("failedOver"),
     });
-    const why = "found released, though they were steered to the secondary";
+    const why = "found released, though they were steered to the standby";
     expect(record.steering).toEqual({
       position: "automatic",
       by: "route53",
@@ -122,7 +122,9 @@ describe("while they are steered", () => {
 
   it("at the other side they are a drift", () => {
     const { record } = remembered(heldAt("primary"), { steering: steered("secondary", "order") });
-    expect(record.drift).toBe("the record sets stand at primary, the record says secondary");
+    expect(record.drift).toBe(
+      "somebody else changed the record sets: they stand so that visitors stay on the primary",
+    );
   });
 
   it("without a baseline nothing is taken for what a release restores", () => {
