@@ -124,14 +124,10 @@ describe("a change that is accepted", () => {
       otherwise,
       {
         kind: "lostRace",
-        because: "Route 53 lost C1 after accepting it; the record sets now stand otherwise",
+        because: "C1 is INSYNC; the record sets now stand otherwise",
       },
     ],
-    [
-      "can't be read back",
-      "throws",
-      { kind: "unknown", because: "Route 53 lost C1 after accepting it; reading back: Throttling" },
-    ],
+    ["can't be read back", "throws", { kind: "unknown", because: "C1 is INSYNC; reading back: Throttling" }],
   ])("and INSYNC, but %s", async (_, listed, expected) => {
     const { outcome } = await act({ listed: [before, listed], change: [accepted("C1")], status: ["INSYNC"] });
     expect(outcome).toEqual(expected);
