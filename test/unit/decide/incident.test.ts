@@ -171,6 +171,22 @@ describe("an incident that opens", () => {
   });
 });
 
+it("both sides failing the same way later is no reason to say anew that moving would not help", () => {
+  const incident = anIncident("suspected");
+  const { happenings } = advanced(
+    { incident },
+    { primary: down, traffic: "secondary", commonFault: "tls: expired" },
+  );
+  expect(happenings).toMatchObject([{ tell: "failed-over" }]);
+});
+
+it("nobody knows since when the primary is up: not stable, even where policy asks for no time", () => {
+  const atOnce = aSite({ failback: { mode: "verified", stableFor: ms(0) } });
+  const record = aRecord(atOnce, { incident: anIncident("recovering") });
+  const situation = aSituation({ traffic: "secondary", primary: unknown, primaryUpFor: null });
+  expect(advanceIncident(record, situation, atOnce).record.incident?.phase).toBe("recovering");
+});
+
 describe("visitors who move", () => {
   const moved = { primary: down, traffic: "secondary", primaryUpFor: null } as const;
 

@@ -371,6 +371,7 @@ describe.each<[RuleName, Case[]]>([
         { seen: { records: unknown("Route 53 does not answer", t0) } },
         "Route 53 does not answer",
       ],
+      ["they stand already where the move leads", { seen: listed("secondary") }, null],
       [
         "they stand elsewhere",
         { seen: listed("primary") },

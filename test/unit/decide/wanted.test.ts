@@ -93,6 +93,11 @@ describe.each<[string, Case[]]>([
         { kind: "rest", reason: "the primary serves, and Route 53 decides" },
       ],
       [
+        "a record says that nobody holds what is held",
+        { record: { steering: steered("primary", "route53") } },
+        { kind: "steer", to: "automatic", by: "route53" },
+      ],
+      [
         "an order to release ended",
         { record: { steering: steered("automatic", "order") } },
         { kind: "steer", to: "automatic", by: "route53", overridden: [] },
@@ -260,6 +265,19 @@ describe.each<[string, Case[]]>([
         { kind: "wait" },
       ],
       [
+        "policy asks for no time, and nobody knows since when the primary is up",
+        {
+          record: {
+            ...latched,
+            incident: anIncident("recovering"),
+            sides: { primary: { ...upSince(1), kind: "down" }, secondary: upSince(1) },
+          },
+          seen: { servedBy: "secondary" },
+          policy: { failback: { mode: "verified", stableFor: ms(0) } },
+        },
+        { kind: "wait" },
+      ],
+      [
         "the primary is stable to the millisecond",
         {
           record: {
@@ -285,6 +303,11 @@ describe.each<[string, Case[]]>([
         "it holds",
         { record: { order: order("hold"), steering: steered("primary", "order") } },
         { kind: "rest", reason: "Ann ordered hold: drill" },
+      ],
+      [
+        "another order stood before, and its steering still does",
+        { record: { order: order("hold"), steering: steered("secondary", "order") } },
+        steer("primary", "order", "Ann ordered hold: drill"),
       ],
       [
         "the gate holds the same side already: only by whom changes",

@@ -69,6 +69,7 @@ describe("an act that is done", () => {
       "released",
     ],
     ["nobody is told of a latch: the failover was told", { by: "latch" }, null],
+    ["nobody is told of a latch after an order", { by: "latch", from: steered("automatic", "order") }, null],
     ["nobody is told of a gate: the replica was told", { by: "gate" }, null],
     [
       "a person is told that an order's end let go of the primary",

@@ -46,6 +46,21 @@ describe("a quiet minute", () => {
   });
 });
 
+describe("alarms", () => {
+  const alarm = (arn: string, value: "OK" | "ALARM", ago: DurationMs) =>
+    ({ arn, value, at: at(-ago), reason: `${value} of ${arn}` }) as const;
+
+  it.each([
+    ["newer in the record, as another run wrote it meanwhile, stay", minutes(1), minutes(2), "OK of a"],
+    ["newer in what was seen are taken", minutes(2), minutes(1), "ALARM of a"],
+    ["of the same time are taken as seen", minutes(1), minutes(1), "ALARM of a"],
+  ])("%s", (_, remembered_, seen, reason) => {
+    const record = { alarms: [alarm("b", "OK", ms(0)), alarm("a", "OK", remembered_)] };
+    const alarms = [alarm("a", "ALARM", seen)];
+    expect(remembered({ record, seen: { alarms } }).record.alarms).toMatchObject([{ arn: "a", reason }]);
+  });
+});
+
 describe("a side", () => {
   it.each([
     ["for three minutes not watched is up since then all the same", minutes(3), at(-hours(3))],

@@ -100,6 +100,24 @@ describe("a commit", () => {
     expect(await texts(memory)).toEqual(["first"]);
   });
 
+  it("writes each thing once", async () => {
+    const memory = await oneWrite();
+    const held = await load(storeOf(memory), site, t0);
+    const puts: string[] = [];
+    const store = disturbed(memory, {
+      create: async (key, body) => {
+        puts.push(key);
+        return storeOf(memory).create(key, body);
+      },
+      replace: async (key, body, etag) => {
+        puts.push(key);
+        return storeOf(memory).replace(key, body, etag);
+      },
+    });
+    await commit(store, held, held.record, [said("second")], by("w2"));
+    expect(puts).toEqual([recordKey, entryKey(2)]);
+  });
+
   it("replaces the version held, and numbers on", async () => {
     const memory = await oneWrite();
     const held = await load(storeOf(memory), site, t0);
