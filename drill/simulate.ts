@@ -1,3 +1,4 @@
+import { seconds } from "../shared/model/time.ts";
 import { shrink } from "./shrunkStory.ts";
 import { simulate } from "./simulation.ts";
 import { type Asked, help, readOptions } from "./simulationOptions.ts";
@@ -15,6 +16,7 @@ import { playOnWorkers, type Tally } from "./simulationWorkers.ts";
 /** Shrinking plays a seed a dozen times: the first few show what is wrong. */
 const shrunkAtMost = 3;
 const shownAtMost = 10;
+const loggedEvery = seconds(30);
 
 process.exitCode = await main(readOptions(process.argv.slice(2)));
 
@@ -48,6 +50,7 @@ async function playOne({ seed, log, json }: Extract<Asked, { kind: "one" }>): Pr
 async function playMany(asked: Extract<Asked, { kind: "many" }>): Promise<0 | 1> {
   const startedAt = performance.now();
   const runSoFar = (): Run => ({ ...asked, seconds: (performance.now() - startedAt) / 1000 });
+  const showProgress = progressOn(process.stderr);
   const tally = await playOnWorkers(asked, (soFar) => showProgress(sayProgress(soFar, runSoFar())));
   const run = runSoFar();
   showProgress("");
@@ -55,9 +58,16 @@ async function playMany(asked: Extract<Asked, { kind: "many" }>): Promise<0 | 1>
   return tally.broken.length === 0 ? 0 : 1;
 }
 
-/** One line, written over and over; a log that keeps every line gets none of them. */
-function showProgress(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
+/** One line, written over and over; in a log, which keeps every line, one now and then. */
+function progressOn(stream: typeof process.stderr): (line: string) => void {
+  let shownAt = performance.now();
+  return (line) => {
+    if (stream.isTTY) stream.write(`\r${line}\u001b[K`);
+    else if (line !== "" && performance.now() - shownAt > loggedEvery) {
+      stream.write(`${line}\n`);
+      shownAt = performance.now();
+    }
+  };
 }
 
 async function asText({ broken, ...tally }: Tally, run: Run): Promise<string> {
