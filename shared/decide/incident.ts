@@ -1,8 +1,9 @@
 import { noTimes, type Phase, type PhaseEvent, type Times } from "../model/incident.ts";
-import type { Happening, Step } from "../model/journal.ts";
+import type { Happening } from "../model/journal.ts";
 import type { NoticeKind } from "../model/notice.ts";
 import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
+import type { Step } from "../model/step.ts";
 import { between, type EpochMs, isoTime, sayDuration } from "../model/time.ts";
 import { type PhaseRow, phaseRow } from "./phases.ts";
 import type { Situation } from "./situation.ts";

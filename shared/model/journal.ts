@@ -1,5 +1,4 @@
 import type { NoticeKind } from "./notice.ts";
-import type { SiteRecord } from "./record.ts";
 
 /** What an entry is about, in the past tense. */
 export type JournalKind =
@@ -31,10 +30,4 @@ export interface JournalEntry {
 /** What the story hands to the journal, before it is numbered and chained; `tell`: what a person is told of it, if at all. */
 export interface Happening extends Pick<JournalEntry, "kind" | "who" | "text" | "data"> {
   readonly tell: NoticeKind | null;
-}
-
-/** A record changed by a step of the story, and what the step has to say. */
-export interface Step {
-  readonly record: SiteRecord;
-  readonly happenings: readonly Happening[];
 }

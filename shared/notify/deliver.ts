@@ -1,7 +1,7 @@
-import type { Step } from "../model/journal.ts";
 import type { Notice } from "../model/notice.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { SiteRecord } from "../model/record.ts";
+import type { Step } from "../model/step.ts";
 import type { EpochMs } from "../model/time.ts";
 import { messageOf, type OverrideAddress } from "./message.ts";
 import type { Publisher } from "./ports.ts";

@@ -1,7 +1,7 @@
-import type { Step } from "../model/journal.ts";
 import type { NoticeKind } from "../model/notice.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Intent, SiteRecord } from "../model/record.ts";
+import type { Step } from "../model/step.ts";
 import type { EpochMs } from "../model/time.ts";
 import { steered } from "./steered.ts";
 

@@ -1,11 +1,12 @@
 import type { Decision } from "../model/decision.ts";
-import type { Happening, Step } from "../model/journal.ts";
+import type { Happening } from "../model/journal.ts";
 import type { NoticeKind } from "../model/notice.ts";
 import type { Order, OrderRequest, RuleName } from "../model/order.ts";
 import { sayMove } from "../model/positions.ts";
 import { lastingPart } from "../model/reason.ts";
 import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
+import type { Step } from "../model/step.ts";
 import { after, type EpochMs, minutes } from "../model/time.ts";
 import { steered } from "./steered.ts";
 

@@ -1,7 +1,8 @@
-import type { Happening, Step } from "../model/journal.ts";
+import type { Happening } from "../model/journal.ts";
 import type { AlarmState, Observation, ReplicaVerdict, SideHealth } from "../model/observation.ts";
 import type { SideMemory, SiteRecord } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
+import type { Step } from "../model/step.ts";
 import { between, type EpochMs, minutes } from "../model/time.ts";
 import { rememberRecordSets } from "./rememberRecordSets.ts";
 

@@ -1,9 +1,10 @@
-import type { Happening, Step } from "../model/journal.ts";
+import type { Happening } from "../model/journal.ts";
 import type { Observation } from "../model/observation.ts";
 import { type Standing, sayStand, standingOf } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
+import type { Step } from "../model/step.ts";
 import { steered } from "./steered.ts";
 
 /** Takes the listed record sets into the record. A change under way is read back by whoever makes it. */

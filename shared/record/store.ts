@@ -1,6 +1,7 @@
-import type { Happening, JournalEntry, Step } from "../model/journal.ts";
+import type { Happening, JournalEntry } from "../model/journal.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
+import type { Step } from "../model/step.ts";
 import type { EpochMs } from "../model/time.ts";
 import { initialRecord } from "./initialRecord.ts";
 import { chain, journalKey, journalPrefix } from "./journal.ts";
