@@ -86,8 +86,10 @@ async function recordIntent(
 async function act(ports: Ports, { record }: Held, { kind }: Decision, site: Site): Promise<Outcome | null> {
   if (record.intent === null) return null;
   if (kind === "settle") return { kind: "done", how: "alreadySo", changeId: null };
-  return kind === "steer" || kind === "resume" ? recordsLever(ports.lever).act(record.intent, site) : null;
+  return acts.has(kind) ? recordsLever(ports.lever).act(record.intent, site) : null;
 }
+
+const acts: ReadonlySet<Decision["kind"]> = new Set(["steer", "resume", "follow"]);
 
 /** Done is what a visitor is served, so the outcome is recorded with a fresh look at the world. */
 async function recordOutcome(

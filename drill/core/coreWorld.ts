@@ -131,8 +131,14 @@ export class CoreWorld {
     if (intent === null) return null;
     if (decision.kind === "settle")
       return { intent, outcome: { kind: "done", how: "alreadySo", changeId: null } };
+    if (decision.kind === "follow") return { intent, outcome: this.#follow(intent) };
     if (decision.kind !== "steer" && decision.kind !== "resume") return null;
     return { intent, outcome: this.#change(intent) };
+  }
+
+  #follow({ after: to }: Intent): Outcome {
+    if (sameSets(this.listed, to)) return { kind: "done", how: "alreadySo", changeId: null };
+    return { kind: "failed", because: "lost after it was accepted" };
   }
 
   #change({ after: to }: Intent): Outcome {

@@ -37,8 +37,10 @@ async function act(ports: RecordsLeverPorts, intent: Intent, site: Site): Promis
     return { kind: "failed", because: "this run came too late to act: its lease is about to end" };
   const stands = await readBack(ports, intent, site);
   // Followed to its end, and not sent again: whether it may still be made is to be decided anew.
-  if (stands.kind === "after" && intent.changeId !== null)
+  if (intent.changeId !== null && stands.kind === "after")
     return settle(ports, intent, site, intent.changeId, triesAtMost);
+  if (intent.changeId !== null && stands.kind === "before")
+    return { kind: "failed", because: `Route 53 lost ${intent.changeId} after accepting it` };
   if (stands.kind !== "before") return outcomeWithoutChange(await oncePublished(stands, ports, intent, site));
   return change(ports, intent, site, 1);
 }

@@ -23,7 +23,7 @@ export function decideOnIntent(intent: Intent, allowed: Decision, situation: Sit
   if (standing.kind === "at" && standing.position === intent.to)
     return intent.changeId === null
       ? { kind: "settle", reason: `${change} is seen made` }
-      : { kind: "resume", reason: `${change} was accepted: ${intent.changeId} is followed to its end` };
+      : { kind: "follow", reason: `${change} was accepted: ${intent.changeId} is followed to its end` };
   if (standing.kind !== "at" || standing.position !== intent.from.position)
     return { kind: "abandon", reason: `${change} lost to somebody else's: ${whatStands(standing)}` };
   return allowed.kind === "steer" && allowed.to === intent.to

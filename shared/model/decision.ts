@@ -21,6 +21,8 @@ export type Decision =
   | { readonly kind: "settle"; readonly reason: string }
   /** The pending intent was never begun and still holds: act on it again. */
   | { readonly kind: "resume"; readonly reason: string }
+  /** The pending intent's change was accepted and listed: read it to its end, and send nothing. */
+  | { readonly kind: "follow"; readonly reason: string }
   /** The pending intent no longer holds, and nobody can still be acting on it. */
   | { readonly kind: "abandon"; readonly reason: string }
   /** A person's order that moves nothing: freeze, unfreeze, ack, arm, disarm, or a force that waits for a second person. */

@@ -49,7 +49,10 @@ export function noteDecision(record: SiteRecord, decision: Decision, noting: Not
     case "wait":
       return onlyNew(record, noted, decided(text, {}));
     case "resume":
-      return resumed(noted, text, now);
+      // Sent anew, it gets another name: the one it may have had led to nothing.
+      return takenUp(noted, { changeId: null }, text, now);
+    case "follow":
+      return takenUp(noted, {}, text, now);
     case "abandon":
       return {
         record: { ...noted, intent: null },
@@ -176,9 +179,9 @@ function noteRequest(
   }
 }
 
-function resumed(record: SiteRecord, text: string, now: EpochMs): Step {
+function takenUp(record: SiteRecord, changed: Partial<Intent>, text: string, now: EpochMs): Step {
   if (record.intent === null) return { record, happenings: [] };
-  const intent = { ...record.intent, leaseUntil: after(now, lease) };
+  const intent = { ...record.intent, ...changed, leaseUntil: after(now, lease) };
   return { record: { ...record, intent }, happenings: [happening("intended", text, { intent: intent.id })] };
 }
 

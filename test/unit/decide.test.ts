@@ -364,7 +364,7 @@ describe("with a change under way", () => {
     const seen = { ...onSecondary, ...listedAt("secondary") };
     const accepted = { ...over, changeId: "C1" };
     expect(decided({ record: { ...failedOver, intent: accepted }, seen })).toMatchObject({
-      kind: "resume",
+      kind: "follow",
       reason: expect.stringContaining("C1 is followed to its end"),
     });
   });

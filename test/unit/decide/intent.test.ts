@@ -48,7 +48,7 @@ describe("after the lease", () => {
 
   it("the change that was accepted is followed to its end", () => {
     expect(decided({ ...over, changeId: "C1" }, listed("secondary"))).toEqual({
-      kind: "resume",
+      kind: "follow",
       reason: `${change} was accepted: C1 is followed to its end`,
     });
   });

@@ -324,9 +324,14 @@ describe("an order that moves nothing", () => {
 describe("with a change under way", () => {
   const record = { intent: anIntent({ changeId: "C1" }) };
 
-  it("resuming takes the lease anew, and keeps all else of the intent", () => {
-    const step = noted({ kind: "resume", reason: "it still holds" }, { record });
+  it("following takes the lease anew, and keeps all else of the intent", () => {
+    const step = noted({ kind: "follow", reason: "it was accepted" }, { record });
     expect(step.record.intent).toEqual(anIntent({ changeId: "C1", leaseUntil: at(minutes(3)) }));
+  });
+
+  it("resuming takes the lease anew, and forgets the name of the change that led to nothing", () => {
+    const step = noted({ kind: "resume", reason: "it still holds" }, { record });
+    expect(step.record.intent).toEqual(anIntent({ changeId: null, leaseUntil: at(minutes(3)) }));
     expect(step.happenings).toEqual([
       { kind: "intended", ...byController, text: "it still holds", data: { intent: "i" } },
     ]);
