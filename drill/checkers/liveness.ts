@@ -42,11 +42,12 @@ export const livenessCheckers: readonly Checker[] = [
   },
 ];
 
-/** In `automatic` with a healthy primary that is the primary. */
+/** In `automatic` with a healthy primary that is the primary. Where a person's edit stands, it is that person's to undo. */
 function sideAtRest(world: World): "primary" | "secondary" | null {
-  const position = recordOf(world)?.steering.position ?? null;
-  if (position === null) return null;
-  return position === "secondary" ? "secondary" : "primary";
+  const record = recordOf(world);
+  const edited = world.spec.script.deeds.some(({ kind }) => kind === "editRecords");
+  if (record === null || (record.drift !== null && edited)) return null;
+  return record.steering.position === "secondary" ? "secondary" : "primary";
 }
 
 /** A run of the last minutes may not have seen the end of an order yet. */
