@@ -70,12 +70,13 @@ export function staleSince({ aws, spec }: World): EpochMs | null {
   return behind.sort((a, b) => a - b)[policy.stale.maxKeys] ?? null;
 }
 
-/** When the newest object was written that is on the standby and not, or not the same, on the primary; null: none is. */
+/** When somebody last wrote an object on the standby itself that the primary has not, or not the same; null: nobody did. */
 export function newestOnlyOnStandby({ aws }: World): EpochMs | null {
   const { primary, secondary } = aws.buckets;
   const own = secondary.keys().flatMap((key) => {
     const copy = secondary.current(key);
-    return copy === null || primary.current(key)?.etag === copy.etag ? [] : [copy.modifiedAt];
+    if (copy === null || copy.replication === "REPLICA") return [];
+    return primary.current(key)?.etag === copy.etag ? [] : [copy.modifiedAt];
   });
   return own.sort((a, b) => b - a)[0] ?? null;
 }
