@@ -2,6 +2,7 @@ import type { SiteRecord } from "../../shared/model/record.ts";
 import { type EpochMs, isoTime, minutes } from "../../shared/model/time.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
+import { asksFor } from "./people.ts";
 import { downSince, lastAnswered, sentAwayAt, skewAtMost, stanceOf, troublesOf } from "./truth.ts";
 
 /** Time enough for a run that died to be followed by another: its lease, and the minute's run after it. */
@@ -38,26 +39,29 @@ export const failoverCheckers: readonly Checker[] = [
     promise: "visitors who were just moved are not moved back by the controller before policy lets it",
     watch: (world, complain) => {
       let record: SiteRecord | null = null;
-      let [movedAt, ackedAt]: [EpochMs | null, EpochMs | null] = [null, null];
+      let [ackedAt, editedAt]: [EpochMs, EpochMs] = [world.start, world.start];
+      let asked: string | null = null;
       return {
         recordWritten: (written) => {
           record = written;
+          if (asksFor(written)) asked = written.intent?.id ?? null;
         },
         entryWritten: ({ kind, data }) => {
           if (kind === "ordered" && data["action"] === "ack") ackedAt = world.time.now;
         },
-        /** The controller counts from when it saw visitors on the standby, which is never before the first server said so. */
-        ran: () => {
-          movedAt = sentAwayAt(world);
+        overruled: () => {
+          editedAt = world.time.now;
         },
         steered: ({ before, after }) => {
           const { site } = world.spec;
           const intent = record?.intent ?? null;
-          if (intent === null || intent.by === "order" || / ordered release: /.test(intent.why)) return;
+          if (intent === null || intent.by === "order" || intent.id === asked) return;
           if (stanceOf(before, site) !== "secondary" || stanceOf(after, site) === "secondary") return;
-          // An ack lets the controller forget its moves so far.
-          const stayed = movedAt === null || (ackedAt ?? 0) > movedAt ? null : world.time.now - movedAt;
-          if (stayed !== null && stayed + skewAtMost(world) < site.policy.cooldown)
+          // The controller counts from when it saw visitors there, which is never before the first server sent any.
+          const movedAt = sentAwayAt(world);
+          if (movedAt === null || movedAt <= ackedAt || isOf(editedAt, movedAt)) return;
+          const stayed = world.time.now - movedAt;
+          if (stayed + skewAtMost(world) < site.policy.cooldown)
             complain(`visitors were moved only ${Math.round(stayed / 1000)} s ago`);
         },
       };
@@ -87,6 +91,10 @@ export const failoverCheckers: readonly Checker[] = [
     },
   },
 ];
+
+/** What somebody's hand in the zone did to the answers, until all name servers have it. */
+const isOf = (editedAt: EpochMs, movedAt: EpochMs): boolean =>
+  movedAt >= editedAt && movedAt - editedAt < minutes(1);
 
 const isHealthAlarm = (arn: string, { spec }: World): boolean => spec.site.healthCheck.alarms.includes(arn);
 

@@ -54,23 +54,23 @@ export const peopleCheckers: readonly Checker[] = [
     rule: "frozen-kept",
     promise: "while the site is frozen, the controller begins no move of its own",
     watch: (world, complain) => {
-      let [freeze, intended]: [Word | null, string | null] = [null, null];
+      let freeze: Word | null = null;
+      let [intended, asked]: [string | null, string | null] = [null, null];
       return {
         entryWritten: (entry) => {
           if (entry.kind === "ordered" && entry.data["action"] === "freeze") freeze = wordIn(entry);
           if (entry.kind === "ordered" && entry.data["action"] === "unfreeze") freeze = null;
         },
-        recordWritten: ({ intent }) => {
-          const isNew = intent !== null && `${intent.id} ${intent.leaseUntil}` !== intended;
-          intended = intent === null ? null : `${intent.id} ${intent.leaseUntil}`;
-          if (
-            isNew &&
-            intent.changeId === null &&
-            intent.by !== "order" &&
-            freeze !== null &&
-            stands(freeze, world)
-          )
-            if (!isAsked(intent.why)) complain(`${intent.why}, while frozen by ${freeze.who}`);
+        recordWritten: (record) => {
+          const { intent } = record;
+          if (asksFor(record)) asked = intent?.id ?? null;
+          const lease = intent === null ? null : `${intent.id} ${intent.leaseUntil}`;
+          const isNew = lease !== intended;
+          intended = lease;
+          if (!isNew || intent === null || intent.changeId !== null) return;
+          if (intent.by === "order" || intent.id === asked) return;
+          if (freeze !== null && stands(freeze, world))
+            complain(`${intent.why}, while frozen by ${freeze.who}`);
         },
       };
     },
@@ -85,10 +85,11 @@ export const peopleCheckers: readonly Checker[] = [
           if (kind === "ordered" && data["action"] === "arm") armed = true;
           if (kind === "ordered" && data["action"] === "disarm") armed = false;
         },
-        recordWritten: ({ intent }) => {
+        recordWritten: (record) => {
+          const { intent } = record;
           const isNew = intent !== null && intent.id !== intended;
           intended = intent?.id ?? null;
-          if (isNew && !armed && intent.by !== "order" && !isAsked(intent.why))
+          if (isNew && !armed && intent.by !== "order" && !asksFor(record))
             complain(`${intent.why}, in shadow`);
         },
       };
@@ -111,5 +112,6 @@ const stands = ({ until }: Word, { aws, time }: World): boolean =>
 
 const skewOf = ({ aws, time }: World): number => (aws.caller?.clock.now() ?? time.now) - time.now;
 
-/** A release is a person's, though Route 53 steers by it. */
-const isAsked = (why: string): boolean => / ordered release: /.test(why);
+/** Whether a person's word made this version of the record: a release is theirs, though Route 53 steers by it. */
+export const asksFor = ({ journal }: SiteRecord): boolean =>
+  journal.unwritten.some(({ kind }) => kind === "ordered");
