@@ -1,3 +1,4 @@
+import type { RuleName } from "../../shared/model/order.ts";
 import type { Intent } from "../../shared/model/record.ts";
 import { after, type EpochMs, isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
@@ -32,7 +33,7 @@ export const standbyCheckers: readonly Checker[] = [
             ["replica-current", isUnknown(world, unlistable)],
           ] as const;
           for (const [rule, because] of unfit)
-            if (because !== null && !intent.overridden.includes(rule)) complain(because);
+            if (because !== null && !isOverridden(rule, intent, world)) complain(because);
         },
       };
     },
@@ -74,6 +75,11 @@ function lastDownOf(world: World): () => EpochMs | null {
   });
   return () => (down ? world.time.now : last);
 }
+
+/** By name, and by a person; whether the rule would have refused is what the controller believed. */
+const isOverridden = (rule: RuleName, { by, overridden }: Intent, world: World): boolean =>
+  overridden.includes(rule) ||
+  (by === "order" && recordOf(world)?.order?.overrideRules.includes(rule) === true);
 
 /** The controller's own moves, and a person's when it is given; an order that stands is steered by again unasked. */
 const isJudged = ({ by }: Intent, startedAt: EpochMs, world: World): boolean =>
