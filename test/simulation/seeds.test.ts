@@ -13,8 +13,8 @@ import { type Functions, World } from "../../drill/world.ts";
 import { type World as Outside, objectStore } from "../../shared/aws/ports.ts";
 import { minutes } from "../../shared/model/time.ts";
 
-/** As many as two cores play in twenty seconds, or in minutes when they are busy; `npm run simulate` plays as many as you like. */
-const seeds = 1200;
+/** As many as two cores play in half a minute, or in minutes when they are busy; `npm run simulate` plays as many as you like. */
+const seeds = 2000;
 const whenBusy = minutes(8);
 
 test(`${seeds} seeds keep every rule`, { timeout: whenBusy }, async () => {
