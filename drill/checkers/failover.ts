@@ -105,9 +105,12 @@ function isOwed(world: World, record: SiteRecord | null): boolean {
   if (record.order !== null || record.freeze !== null) return false;
   const down = downSince(world, "primary");
   if (lastAnswered(world).who !== "all away" || down === null) return false;
-  // The buckets have to have been compared once, and after what was deployed last.
+  // The buckets have to have been compared before, after what was deployed last and what else went wrong.
   const deeds = script.deeds.map(({ at }) => world.start + at + minutes(4));
-  const known = Math.max(world.start + minutes(1.5), ...deeds);
+  const troubles = script.faults
+    .filter(({ from }) => world.start + from < down)
+    .map(({ from, lasts }) => world.start + from + (lasts ?? 0) + minutes(1.5));
+  const known = Math.max(world.start + minutes(1.5), ...deeds, ...troubles);
   const { maxEvidenceAge } = site.policy.stale;
   return down > known && world.time.now - down < maxEvidenceAge - minutes(2);
 }
