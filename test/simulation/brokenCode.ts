@@ -1,4 +1,4 @@
-import { glob, mkdir, readFile, writeFile } from "node:fs/promises";
+import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
@@ -37,7 +37,11 @@ export async function simulationOf(
   await mkdir(made, { recursive: true });
   const file = `${made}${process.pid}-${nth}.mjs`;
   await writeFile(file, bundle.contents);
-  return await import(/* @vite-ignore */ pathToFileURL(file).href);
+  try {
+    return await import(/* @vite-ignore */ pathToFileURL(file).href);
+  } finally {
+    await rm(file);
+  }
 }
 
 /** The one file of shared/ that has the line; a break of what is no longer there would prove nothing. */
