@@ -34,6 +34,7 @@ export const exampleSite: Site = {
     threshold: 3,
     alarms: [`arn:aws:cloudwatch:us-east-1:${account}:alarm:www.example.com-health`],
   },
+  switch: null,
   replication: {
     ruleId: "site-to-standby",
     prefix: "",

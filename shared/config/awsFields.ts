@@ -53,12 +53,13 @@ export const nameServer = firstFault(
   ),
 );
 
-export const healthCheckId = text(
-  "Id of the Route 53 health check of the PRIMARY record sets.",
-  "11111111-2222-3333-4444-555555555555",
-  /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
-  "a health check's id (a UUID)",
-);
+export const healthCheckId = (description: string, example = "11111111-2222-3333-4444-555555555555") =>
+  text(
+    description,
+    example,
+    /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+    "a health check's id (a UUID)",
+  );
 
 export const healthAlarm = text(
   "ARN of a CloudWatch alarm on the health check's HealthCheckStatus; that metric exists in us-east-1 only.",

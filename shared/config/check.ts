@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import type { Site } from "../model/site.ts";
+import { at, findBetweenSites, type ReadSite } from "./betweenSites.ts";
 import { type Finding, overlap, type Path, splitWrong } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { sitesSchema, type WrittenSite } from "./schema.ts";
-import { namesOf, toSite } from "./toSite.ts";
+import { toSite } from "./toSite.ts";
 import { warnings } from "./warnings.ts";
 
 export type Checked =
@@ -16,20 +17,13 @@ export function checkSites(written: unknown): Checked {
   const parsed = v.safeParse(sitesSchema, written);
   const misshapen = (parsed.issues ?? []).flatMap((issue) => findingsOf(issue, []));
   const sites = writtenSites(parsed.output, misshapen);
-  const errors = [...misshapen, ...judge(rules, sites), ...sharedNames(sites)];
+  const errors = [...misshapen, ...judge(rules, sites), ...findBetweenSites(sites)];
   if (errors.length > 0) return { kind: "invalid", errors };
   return {
     kind: "ok",
     sites: sites.map(({ host, site }) => toSite(host, site)),
     warnings: judge(warnings, sites),
   };
-}
-
-/** A site as far as it could be read: what the schema found fault with is not as its type says, and not to be touched. */
-interface ReadSite {
-  readonly host: string;
-  readonly site: WrittenSite;
-  readonly isSound: (path: Path) => boolean;
 }
 
 function writtenSites(output: unknown, misshapen: readonly Finding[]): readonly ReadSite[] {
@@ -51,26 +45,6 @@ function judge(table: readonly Rule[], sites: readonly ReadSite[]): readonly Fin
       .map((finding) => ({ ...finding, path: [...at(host), ...finding.path] })),
   );
 }
-
-/** A name can fail over with one site only: two would move the same record sets. */
-function sharedNames(sites: readonly ReadSite[]): readonly Finding[] {
-  const owners = new Map<string, string>();
-  return sites
-    .filter(({ isSound }) => isSound(["names"]))
-    .flatMap(({ host, site }) =>
-      namesOf(host, site).flatMap(({ name }, i) => {
-        const owner = owners.get(name);
-        owners.set(name, owner ?? host);
-        if (owner === undefined) return [];
-        const message =
-          owner === host ? `${name} stands here twice` : `${name} belongs to the site ${owner} already`;
-        const path = site.names === undefined ? at(host) : [...at(host), "names", i];
-        return [{ path, message, remedy: "let each name stand in one place" }];
-      }),
-    );
-}
-
-const at = (host: string): Path => ["sites", host];
 
 /** An issue of a union is that of the alternative which was meant: where a mapping was written, the mapping's. */
 function findingsOf(issue: v.BaseIssue<unknown>, above: Path): readonly Finding[] {

@@ -1,10 +1,12 @@
 import { type Rule, sideNames, when } from "./rule.ts";
+import { switchRules } from "./switchRules.ts";
 import { targetRules } from "./targetRules.ts";
 import { namesOf } from "./toSite.ts";
 
 /** What no site can do without. To add a rule, add a row. */
 export const rules: readonly Rule[] = [
   ...targetRules,
+  ...switchRules,
   {
     reads: [["names"], ["primary", "probes"], ["secondary", "probes"]],
     check: (site, host) =>

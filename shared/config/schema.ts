@@ -19,6 +19,7 @@ import { wrong } from "./finding.ts";
 import { mapping } from "./mapping.ts";
 import { policy } from "./policySchema.ts";
 import { probe, visitor } from "./probeSchema.ts";
+import { switchMapping } from "./switchSchema.ts";
 import { target } from "./targetSchema.ts";
 
 /**
@@ -71,7 +72,9 @@ const side = (description: string, example: { region: string; bucket: string }) 
   });
 
 const healthCheck = mapping("The Route 53 health check of the PRIMARY record sets.", {
-  id: healthCheckId,
+  id: healthCheckId(
+    "Id of the Route 53 health check of the PRIMARY record sets; with a switch, the calculated one.",
+  ),
   interval: v.optional(
     v.pipe(
       v.picklist(["10s", "30s"], () => wrong("Route 53 probes every 10 or 30 seconds", "write 10s or 30s")),
@@ -127,6 +130,7 @@ const siteSchema = mapping("One website.", {
   }),
   visitor: v.optional(visitor, {}),
   healthCheck,
+  switch: v.optional(switchMapping),
   replication,
   notices: v.optional(notices, {}),
   policy: v.optional(policy, {}),

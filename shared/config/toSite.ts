@@ -6,6 +6,7 @@ import type {
   Side,
   Site,
   SiteName,
+  Switch,
   Target,
   VisitorProbe,
 } from "../model/site.ts";
@@ -32,6 +33,7 @@ export function toSite(host: string, written: WrittenSite): Site {
       threshold: written.healthCheck.threshold,
       alarms: written.healthCheck.alarms,
     },
+    switch: switchOf(written),
     replication: replicationOf(written.replication),
     notices: { topicArn: written.notices.topic ?? null, runbook: written.notices.runbook ?? null },
     policy: policyOf(written.policy),
@@ -97,6 +99,17 @@ const visitorOf = ({ scheme, port, path, timeout, marker }: WrittenSite["visitor
       ? { kind: "via-cloudfront" }
       : { kind: "header", name: marker.header, primary: marker.primary, secondary: marker.secondary },
 });
+
+/** It stands in the standby's region: that is what makes it work while the primary's is dark. */
+const switchOf = ({ switch: written, secondary }: WrittenSite): Switch | null =>
+  written === undefined
+    ? null
+    : {
+        bucket: written.bucket,
+        region: secondary.region,
+        keys: { hold: written.hold, force: written.force },
+        checks: written.checks,
+      };
 
 const replicationOf = ({
   ruleId,

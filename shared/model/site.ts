@@ -10,6 +10,8 @@ export interface Site {
   readonly secondary: Side;
   readonly visitor: VisitorProbe;
   readonly healthCheck: HealthCheck;
+  /** null: none is provisioned, and the record sets are the only lever. */
+  readonly switch: Switch | null;
   readonly replication: Replication;
   readonly notices: SiteNotices;
   readonly policy: Policy;
@@ -79,12 +81,31 @@ export type Marker =
   | { readonly kind: "header"; readonly name: string; readonly primary: string; readonly secondary: string };
 
 export interface HealthCheck {
+  /** The one on the PRIMARY record sets; where there is a switch, the calculated one. */
   readonly id: string;
-  /** Seconds between a checker's probes and failures in a row, as configured in Route 53. */
+  /** Seconds between a checker's probes and failures in a row, as configured in Route 53 for the endpoint's check. */
   readonly interval: DurationMs;
   readonly threshold: number;
   /** ARNs of CloudWatch alarms on HealthCheckStatus; they exist in us-east-1 only. */
   readonly alarms: readonly string[];
+}
+
+/**
+ * Two objects that Route 53's checkers look for, `hold` and `force`. The calculated check on PRIMARY is healthy while
+ * three of its four children are: healthy = (endpoint or hold) and not force. A missing object answers 403 or 404, and
+ * so is unhealthy.
+ */
+export interface Switch {
+  /** In the secondary's region; its two objects, and nothing else of it, are public. */
+  readonly bucket: string;
+  readonly region: string;
+  readonly keys: { readonly hold: string; readonly force: string };
+  /** Ids of the calculated check's four children; those of `force` are inverted. */
+  readonly checks: {
+    readonly endpoint: string;
+    readonly hold: string;
+    readonly force: readonly [string, string];
+  };
 }
 
 export interface Replication {

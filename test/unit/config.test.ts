@@ -67,6 +67,16 @@ const example: Site = {
     threshold: 3,
     alarms: ["arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-health"],
   },
+  switch: {
+    bucket: "example-site-switch",
+    region: "eu-west-1",
+    keys: { hold: "hold", force: "force" },
+    checks: {
+      endpoint: "11111111-2222-3333-4444-000000000001",
+      hold: "11111111-2222-3333-4444-000000000002",
+      force: ["11111111-2222-3333-4444-000000000003", "11111111-2222-3333-4444-000000000004"],
+    },
+  },
   replication: {
     ruleId: "site-to-standby",
     prefix: "",
@@ -109,6 +119,8 @@ describe("the example sites.yml", () => {
     const uncommented = commented
       .replace("# status: 200-399", "status: 200-399")
       .replaceAll("# timeout: 5s", "timeout: 5s")
+      .replace("# hold: hold", "hold: hold")
+      .replace("# force: force", "force: force")
       .replace("# port: 80", "port: 80");
 
     const loaded = parseSites(uncommented, "sites.yml");

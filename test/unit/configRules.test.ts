@@ -725,3 +725,113 @@ describe("what works, and yet may not be meant", () => {
     expect(warningsOf(text)).toEqual(warnings);
   });
 });
+
+describe("a switch", () => {
+  const ids = ["1", "2", "3", "4"].map((n) => `11111111-2222-3333-4444-00000000000${n}`);
+  const [endpoint, hold, force1, force2] = ids;
+  const checks = `{ endpoint: ${endpoint}, hold: ${hold}, force: [${force1}, ${force2}] }`;
+  const written = `switch: { bucket: example-switch, checks: ${checks} }`;
+
+  it("stands in the standby's region, with objects named hold and force unless written", () => {
+    const named = written.replace("example-switch,", "example-switch, hold: stay, force: go,");
+
+    expect(siteOf(added(written))?.switch).toEqual({
+      bucket: "example-switch",
+      region: "eu-west-1",
+      keys: { hold: "hold", force: "force" },
+      checks: { endpoint, hold, force: [force1, force2] },
+    });
+    expect(siteOf(added(named))?.switch?.keys).toEqual({ hold: "stay", force: "go" });
+    expect(siteOf(least)?.switch).toBeNull();
+  });
+
+  it.each<[what: string, text: string, problem: string[]]>([
+    [
+      "a child that is the calculated check itself",
+      written.replace(endpoint ?? "", "11111111-2222-3333-4444-555555555555"),
+      [
+        "sites.yml:16:49",
+        "switch.checks.endpoint",
+        "healthCheck.id is the calculated check itself, and can't be its own child",
+        "write the calculated check's id at healthCheck, and its four children's ids here",
+      ],
+    ],
+    [
+      "one child twice",
+      written.replace(force2 ?? "", force1 ?? ""),
+      [
+        "sites.yml:16:187",
+        "switch.checks.force[1]",
+        "this check stands here twice, and Route 53 would count it once",
+        "name four checks; force needs two of its own, as a threshold can't weigh one double",
+      ],
+    ],
+    [
+      "one check of the object force",
+      written.replace(`, ${force2}`, ""),
+      [
+        "sites.yml:16:141",
+        "switch.checks.force",
+        "2 inverted checks probe the object force, not 1",
+        "write their ids, like [ID, ID]",
+      ],
+    ],
+    [
+      "a bucket that holds the site",
+      written.replace("example-switch", "example-site-standby"),
+      [
+        "sites.yml:16:15",
+        "switch.bucket",
+        "the secondary keeps the site in this bucket: what replication or a deploy writes there would pull the switch",
+        "give the switch a bucket of its own in the secondary's region",
+      ],
+    ],
+    [
+      "one object for both",
+      written.replace("example-switch,", "example-switch, hold: one, force: one,"),
+      ["sites.yml:16:50", "switch.force", "hold and force are the same object", "name two objects"],
+    ],
+    [
+      "a key that would need escaping",
+      written.replace("example-switch,", "example-switch, hold: a b,"),
+      [
+        "sites.yml:16:39",
+        "switch.hold",
+        `"a b" is not an object's key of letters, digits, dots and dashes`,
+        'write it like "hold"',
+      ],
+    ],
+    [
+      "a bucket with a dot",
+      written.replace("example-switch", "switch.example.com"),
+      [
+        "sites.yml:16:15",
+        "switch.bucket",
+        "a bucket with a dot in its name can't be reached by HTTPS under its own host name",
+        "name it with dashes, like example-site-switch",
+      ],
+    ],
+  ])("%s", (_, line, problem) => {
+    expect(problemsOf(added(line))).toEqual([problem]);
+  });
+
+  it("of two sites is two switches", () => {
+    const other = least
+      .replace("sites:\n", "")
+      .replaceAll("www.example.com", "shop.example.com")
+      .concat(`    ${written}\n`);
+
+    const loaded = load(added(written) + other);
+
+    expect(loaded.kind === "invalid" && loaded.problems.map(({ path, message }) => [path, message])).toEqual([
+      [
+        'sites."shop.example.com".switch.hold',
+        "example-switch/hold is the switch of the site www.example.com already: an order for one would steer both",
+      ],
+      [
+        'sites."shop.example.com".switch.force',
+        "example-switch/force is the switch of the site www.example.com already: an order for one would steer both",
+      ],
+    ]);
+  });
+});

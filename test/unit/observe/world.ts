@@ -58,6 +58,7 @@ export const site: Site = {
     marker: { kind: "via-cloudfront" },
   },
   healthCheck: { id: "hc-1", interval: seconds(10), threshold: 3, alarms: [healthAlarm] },
+  switch: null,
   replication: {
     ruleId: "all",
     prefix: "",
