@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { importsIn, sourceOf, sourcesUnder } from "../fixtures/sources.ts";
 
 const product = sourcesUnder("functions", "shared");
-const everything = [...product, ...sourcesUnder("drill", "docs", "infra", "test")];
+const cli = sourcesUnder("cli");
+const everything = [...product, ...cli, ...sourcesUnder("drill", "docs", "infra", "test")];
 
 /** The folder of a path that a rule speaks of: "shared/decide", "functions". */
 const folderOf = (path: string): string =>
@@ -45,13 +46,25 @@ describe("dependencies point one way:", () => {
   it("only shared/aws imports the AWS SDK", () => {
     const allows = (path: string, imported: string): boolean =>
       !/^@(aws-sdk|smithy)\//.test(imported) || folderOf(path) === "shared/aws";
-    expect(breaches(product, allows)).toEqual([]);
+    expect(breaches([...product, ...cli], allows)).toEqual([]);
   });
 
   it("only shared/lambda imports the middleware, the logger and the metrics", () => {
     const allows = (path: string, imported: string): boolean =>
       !/^@(middy|aws-lambda-powertools)\//.test(imported) || folderOf(path) === "shared/lambda";
-    expect(breaches(product, allows)).toEqual([]);
+    expect(breaches([...product, ...cli], allows)).toEqual([]);
+  });
+
+  it("only cli imports what reads arguments, asks people and draws tables", () => {
+    const allows = (path: string, imported: string): boolean =>
+      !/^(commander|@clack\/|@bomb\.sh\/|cli-table3)/.test(imported) || folderOf(path) === "cli";
+    expect(breaches(everything, allows)).toEqual([]);
+  });
+
+  it("cli imports neither functions, infra, docs nor tests, and nothing imports cli but tests", () => {
+    expect(breaches(cli, (_, imported) => !/^(functions|infra|docs|test)\//.test(imported))).toEqual([]);
+    const others = everything.filter((path) => !/^(cli|test)\//.test(path));
+    expect(breaches(others, (_, imported) => folderOf(imported) !== "cli")).toEqual([]);
   });
 
   it("the product imports neither drill nor tests", () => {

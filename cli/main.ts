@@ -1,0 +1,23 @@
+/**
+ * `failover`, the command line. To add a command:
+ *   1. its logic as plain functions in a folder of its own, without commander;
+ *   2. cli/commands/NAME.ts: `export function name(program: Command, cli: Cli)` declares words and options (those of
+ *      cli/options.ts where others take them too), and does `cli.end(await …)` with a code of cli/exitCodes.ts.
+ *      What it needs beside commander it imports when it runs (`await import(…)`): `failover --help` loads no SDK;
+ *   3. a line in cli/commands/all.ts, and its place in docs/cli.md, which a test compares.
+ * Answers go to `cli.terminal.out`, everything else to `note`. What a person can mend is thrown as a Mistake.
+ */
+import { exitCodes } from "./exitCodes.ts";
+import { runFailover } from "./program.ts";
+import { processTerminal } from "./terminal.ts";
+
+const terminal = processTerminal();
+process.once("SIGINT", () => {
+  terminal.note("\nfailover: interrupted");
+  process.exit(exitCodes.interrupted);
+});
+process.exitCode = await runFailover(process.argv.slice(2), {
+  terminal,
+  environment: process.env,
+  reach: async (address) => (await import("./override/throughFunction.ts")).throughFunction(address),
+});

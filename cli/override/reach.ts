@@ -1,0 +1,25 @@
+import type { OverrideAnswer } from "../../shared/override/contract.ts";
+
+/** The way to the override's answers. */
+export type Reach = (address: Address) => Promise<Override>;
+
+/** Where the override is asked, and as whom. */
+export interface Address {
+  readonly functionName: string;
+  readonly region: string;
+  /** null: whatever the AWS SDK finds by itself. */
+  readonly profile: string | null;
+}
+
+export interface Override {
+  /** For a sentence: "function static-site-failover-prod-override in eu-west-1". */
+  readonly name: string;
+  ask(request: object): Promise<Asked>;
+}
+
+export type Asked =
+  | { readonly kind: "answered"; readonly answer: OverrideAnswer }
+  /** It was never heard: nothing was changed. `remedy`: what to do about it. */
+  | { readonly kind: "unreachable"; readonly because: string; readonly remedy: string }
+  /** It was asked, and no answer came: what was asked for may be done, or not. */
+  | { readonly kind: "unknown"; readonly because: string };
