@@ -20,6 +20,8 @@ export interface Considered {
   /** The writes that the decision asks for; null: it pulls no lever. */
   readonly plan: Plan | null;
   readonly step: Step;
+  /** When it was thought: one moment for all that comes of it. */
+  readonly now: EpochMs;
 }
 
 /** When it is thought, and a text that no other thought has. */
@@ -47,6 +49,7 @@ export function consider(
     decision,
     plan,
     step: { record: noted.record, happenings: [...seen.happenings, ...noted.happenings] },
+    now,
   };
 }
 

@@ -72,11 +72,10 @@ const racesAtMost = 5;
 async function recordIntent(
   ports: Ports,
   held: Held,
-  { decision, step }: Considered,
+  { decision, step, now }: Considered,
   observation: Observation,
   site: Site,
 ): Promise<Held | null> {
-  const now = ports.clock.now();
   const record = tell(step.record, step.happenings, { site, observation, decision, now });
   const requests = withAnswer(record, held.record.journal.next, step, decision, observation.request, now);
   const answer = await commit(ports.store, held, { ...record, requests }, step.happenings, stamp(ports));

@@ -1,7 +1,7 @@
 import type { Notice, NoticeKind } from "../../shared/model/notice.ts";
 import type { Checker } from "./checker.ts";
 
-/** As shared/notify/compose.ts promises: so often the same kind in one incident, and in a day. */
+/** As shared/notify/compose.ts promises: so often the same kind in one incident, or between two, and in a day. */
 const inIncident = 3;
 const inDay = 12;
 
@@ -44,10 +44,13 @@ export const noticeCheckers: readonly Checker[] = [
     rule: "no-storm",
     promise: "the same kind of notice comes a bounded number of times an incident, and a day",
     watch: (world, complain) => {
-      const known = new Map<string, Notice>();
+      const known = new Map<string, Notice & { readonly thread: string }>();
       return {
-        recordWritten: ({ outbox }) => {
-          for (const notice of outbox) if (!known.has(notice.id)) known.set(notice.id, notice);
+        recordWritten: ({ outbox, lastIncident }) => {
+          for (const notice of outbox) {
+            const thread = notice.incident ?? `the time after ${lastIncident?.id ?? "the beginning"}`;
+            if (!known.has(notice.id)) known.set(notice.id, { ...notice, thread });
+          }
         },
         atEnd: () => {
           const notices = [...known.values()];
@@ -55,7 +58,7 @@ export const noticeCheckers: readonly Checker[] = [
           const words = world.spec.script.deeds.filter(({ kind }) => kind === "order").length;
           const asked = notices.length - unasked.length;
           for (const storm of [
-            ...overMany(unasked, ({ kind, incident }) => `${kind} in ${incident}`, inIncident),
+            ...overMany(unasked, ({ kind, thread }) => `${kind} in ${thread}`, inIncident),
             ...overMany(unasked, ({ kind }) => kind, inDay),
           ])
             complain(storm);
@@ -66,7 +69,11 @@ export const noticeCheckers: readonly Checker[] = [
   },
 ];
 
-function overMany(notices: readonly Notice[], by: (notice: Notice) => string, atMost: number): string[] {
+function overMany<T extends Notice>(
+  notices: readonly T[],
+  by: (notice: T) => string,
+  atMost: number,
+): string[] {
   return [...Map.groupBy(notices, by)]
     .filter(([, alike]) => alike.length > atMost)
     .map(([what, { length }]) => `${length} notices of ${what}`);

@@ -92,7 +92,8 @@ async function settle(
   const stands = await readBack(ports, intent, site);
   if (synced.kind === "lost" && stands.kind === "before" && tries < triesAtMost && inTime(ports, intent))
     return change(ports, intent, site, tries + 1);
-  if (stands.kind === "after") return { kind: "done", how: "changed", changeId };
+  if (stands.kind === "after")
+    return { kind: "done", how: synced.kind === "INSYNC" ? "changed" : "alreadySo", changeId };
   const said =
     synced.kind === "lost" ? `Route 53 lost ${changeId} after accepting it` : `${changeId} is INSYNC`;
   return outcomeAfterDoubt(stands, said, "failed");

@@ -2,7 +2,7 @@ import type { Observation, SideHealth } from "../model/observation.ts";
 import type { RuleName } from "../model/order.ts";
 import { type Standing, standingOf } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
-import type { Site } from "../model/site.ts";
+import type { SideName, Site } from "../model/site.ts";
 import { between, type DurationMs, type EpochMs } from "../model/time.ts";
 
 /** What the observation means, in the few words that the decision is made of. */
@@ -38,19 +38,21 @@ export function assess(record: SiteRecord, observation: Observation, site: Site,
   const primary = primaryHealth(observation.sides.primary, route53);
   const secondary = healthOf(observation.sides.secondary);
   const memory = record.sides.primary;
+  const { records } = observation;
+  const standing: Situation["standing"] =
+    records.kind === "known"
+      ? standingOf(records.value, record.baseline, site)
+      : { kind: "unknown", because: records.because };
   return {
     now,
     primary,
     secondary,
-    traffic: trafficOf(observation),
+    traffic: trafficOf(observation, steeredTo(record, standing)),
     route53,
     primaryUpFor: primary.kind === "up" && memory.kind === "up" ? between(memory.since, now) : null,
     fitness: fitnessOf(secondary, observation, site),
     commonFault: commonFaultOf(observation.sides),
-    standing:
-      observation.records.kind === "known"
-        ? standingOf(observation.records.value, record.baseline, site)
-        : { kind: "unknown", because: observation.records.because },
+    standing,
   };
 }
 
@@ -81,10 +83,16 @@ function healthOf(side: SideHealth): Health {
   return { kind: side.kind, because: side.kind === "up" ? "answers" : side.because };
 }
 
-function trafficOf(observation: Observation): Situation["traffic"] {
-  const sides = new Set(
-    observation.visitors.map(({ served }) => (served.kind === "known" ? served.value.by : "unmarked")),
-  );
+/** Where all visitors are sent by a steering that is done and still listed, whether they are served there or not. */
+function steeredTo({ steering, intent }: SiteRecord, standing: Situation["standing"]): SideName | "unmarked" {
+  if (intent !== null || standing.kind !== "at" || standing.position !== steering.position) return "unmarked";
+  return standing.position === "automatic" ? "unmarked" : standing.position;
+}
+
+/** By who marked the answers; of a side that does not answer at all, `steered` knows. */
+function trafficOf({ visitors }: Observation, steered: SideName | "unmarked"): Situation["traffic"] {
+  const marks = visitors.map(({ served }) => (served.kind === "known" ? served.value.by : "unmarked"));
+  const sides = new Set(marks.map((by) => (by === "unmarked" ? steered : by)));
   if (sides.size === 0 || sides.has("unmarked")) return "unknown";
   if (sides.size > 1) return "split";
   return sides.has("primary") ? "primary" : "secondary";

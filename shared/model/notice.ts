@@ -19,6 +19,7 @@ export const noticeKinds = [
   "unfrozen",
   "cannot-tell",
   "records-edited",
+  "change-lost",
   "replica-unfit",
   "replica-stale",
   "replica-fit",

@@ -1,6 +1,6 @@
 /** What became of an intent, as read back. */
 export type Outcome =
-  /** Listed as intended and INSYNC: every authoritative name server answers it. */
+  /** Listed as intended. `changed`: and INSYNC, so every authoritative name server answers it. */
   | { readonly kind: "done"; readonly how: "changed" | "alreadySo"; readonly changeId: string | null }
   /** Accepted or listed, not INSYNC in time: the next run reads on. */
   | { readonly kind: "pending"; readonly changeId: string | null; readonly because: string }

@@ -20,6 +20,11 @@ export interface SiteRecord {
   /** When a run last wrote: the control plane's own sign of life. */
   readonly savedAt: EpochMs;
   readonly steering: Steering;
+  /**
+   * The last steering that all name servers are known to have, where what followed was only found done and never seen
+   * INSYNC: Route 53 may lose that yet, and then this is what stands again. null: `steering` itself is known to.
+   */
+  readonly lastInSync: Steering | null;
   readonly intent: Intent | null;
   readonly order: Order | null;
   readonly freeze: Freeze | null;

@@ -108,10 +108,12 @@ const asked: ReadonlySet<NoticeKind> = new Set([
   "waiting-for-second-person",
 ]);
 
-/** Told as often as it may be: in this incident, or where there is none, and however many incidents, in this day. */
-function storms({ told, incident }: SiteRecord, kind: NoticeKind, now: EpochMs): boolean {
-  const times = lately(told[kind] ?? [], now);
-  const here = incident === null ? times : times.filter((at) => at >= incident.openedAt);
+/** Told as often as it may be: in this incident, or since the one before it, and however many incidents, in this day. */
+function storms(record: SiteRecord, kind: NoticeKind, now: EpochMs): boolean {
+  const times = lately(record.told[kind] ?? [], now);
+  const incident = incidentOf(record, now);
+  const endedAt = record.lastIncident?.since ?? 0;
+  const here = times.filter((at) => (incident === null ? at > endedAt : at >= incident.openedAt));
   return !asked.has(kind) && (here.length >= toldAtMost || times.length >= toldAtMostInDay);
 }
 

@@ -108,6 +108,11 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
     next: () => "The controller does not undo a person's edit.",
     ways: [status, freeze],
   },
+  "change-lost": {
+    headline: "CHANGE LOST, steered as before it",
+    next: () => "The controller goes on from there; what is still due is planned anew.",
+    ways: [status, freeze],
+  },
   "replica-unfit": {
     headline: "REPLICA NOT FIT to serve",
     next: ({ policy }) =>

@@ -24,8 +24,9 @@ export function conclude(record: SiteRecord, intent: Intent, outcome: Outcome, n
       const steering = { position, by, lever, why, since: now };
       const text =
         outcome.how === "changed" ? `${said[position]}, and read back` : `${said[position]}: found done`;
+      const lastInSync = outcome.how === "changed" ? null : (record.lastInSync ?? intent.from);
       const next = steered(
-        { ...record, intent: null, incident: actedIn(record, now), drift: null },
+        { ...record, intent: null, incident: actedIn(record, now), drift: null, lastInSync },
         steering,
       );
       return step(next, "acted", by === "order" ? `${text}: ${why}` : text, tellOf(intent));

@@ -13,6 +13,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     writer: "",
     savedAt: now,
     steering: { position: "automatic", by: "route53", lever: "records", since: now, why: "not steered yet" },
+    lastInSync: null,
     intent: null,
     order: null,
     freeze: null,

@@ -1,7 +1,8 @@
 import type { Happening } from "../model/journal.ts";
+import type { NoticeKind } from "../model/notice.ts";
 import type { Observation } from "../model/observation.ts";
 import { type Standing, sayStand, standingOf } from "../model/positions.ts";
-import type { SiteRecord } from "../model/record.ts";
+import type { SiteRecord, Steering } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
 import type { Step } from "../model/step.ts";
@@ -22,11 +23,11 @@ export function rememberRecordSets(record: SiteRecord, { records, at }: Observat
       `somebody edited the record sets; remembered: ${standing.because}`,
       "records-edited",
     );
-  if (!free && standing.kind === "at" && standing.position === "automatic") {
-    const why = `found released, though they were steered to the ${record.steering.position === "primary" ? "primary" : "standby"}`;
-    const steering = { ...record.steering, position: "automatic", by: "route53", since: at, why } as const;
-    const next = steered({ ...record, drift: null }, steering);
-    return { record: next, happenings: [observed(`the record sets are ${why}`, listed, "records-edited")] };
+  const found = foundBefore(record, standing) ?? foundReleased(record, standing);
+  if (found !== null) {
+    const next = steered({ ...record, lastInSync: null, drift: null }, { ...found.steering, since: at });
+    const text = `the record sets are ${found.steering.why}`;
+    return { record: next, happenings: [observed(text, listed, found.tell)] };
   }
   const drift = driftOf(record, standing);
   const isNew = drift !== null && drift !== record.drift;
@@ -34,6 +35,26 @@ export function rememberRecordSets(record: SiteRecord, { records, at }: Observat
     record: { ...record, drift },
     happenings: isNew ? [observed(drift, listed, "records-edited")] : [],
   };
+}
+
+interface Found {
+  readonly steering: Steering;
+  readonly tell: NoticeKind;
+}
+
+/** As they were steered before a change that was never seen INSYNC: Route 53 lost it after accepting it. */
+function foundBefore({ steering, lastInSync }: SiteRecord, standing: Standing): Found | null {
+  if (lastInSync === null || standing.kind !== "at") return null;
+  if (standing.position === steering.position || standing.position !== lastInSync.position) return null;
+  const why = `found as they stood before, ${sayStand[standing.position]}: the change that followed was lost or undone`;
+  return { steering: { ...lastInSync, why }, tell: "change-lost" };
+}
+
+function foundReleased({ steering }: SiteRecord, standing: Standing): Found | null {
+  if (standing.kind !== "at" || standing.position !== "automatic" || steering.position === "automatic")
+    return null;
+  const why = `found released, though they were steered to the ${steering.position === "primary" ? "primary" : "standby"}`;
+  return { steering: { ...steering, position: "automatic", by: "route53", why }, tell: "records-edited" };
 }
 
 /** While nobody steers, whatever failover pairs are listed are what a release will restore. */

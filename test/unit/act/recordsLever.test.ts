@@ -155,13 +155,13 @@ describe("a change that is stranded", () => {
     expect(asked.change).toBe(2);
   });
 
-  it("is done where it is listed all the same", async () => {
+  it("is found done where it is listed all the same, and nobody has seen it INSYNC", async () => {
     const { outcome, asked } = await act({
       listed: [before, after],
       change: [accepted("C1")],
       status: ["lost"],
     });
-    expect(outcome).toMatchObject({ kind: "done" });
+    expect(outcome).toEqual({ kind: "done", how: "alreadySo", changeId: "C1" });
     expect(asked.change).toBe(1);
   });
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { assess, type Situation } from "../../../shared/decide/situation.ts";
 import { type AlarmState, known, unknown, type VisitorView } from "../../../shared/model/observation.ts";
+import type { Position } from "../../../shared/model/order.ts";
 import { recordSetsIn } from "../../../shared/model/positions.ts";
 import type { SiteRecord } from "../../../shared/model/record.ts";
 import type { Policy } from "../../../shared/model/site.ts";
 import { minutes } from "../../../shared/model/time.ts";
 import { aSite } from "../../fixtures/site.ts";
 import {
+  anIntent,
   anObservation,
   aRecord,
   at,
@@ -16,6 +18,7 @@ import {
   notProbed,
   replicaUnknown,
   stale,
+  steered,
   t0,
 } from "../../fixtures/world.ts";
 
@@ -111,7 +114,10 @@ describe("the primary", () => {
 });
 
 describe("visitors", () => {
-  const view = (by: "primary" | "secondary" | "unmarked" | "nobody knows"): VisitorView => ({
+  const sides = ["primary", "secondary", "unmarked", "nobody knows"] as const;
+  const held = { steering: steered("primary", "order") };
+  const latched = { steering: steered("secondary", "latch") };
+  const view = (by: (typeof sides)[number]): VisitorView => ({
     name: by,
     answers: known([], t0),
     served:
@@ -130,6 +136,25 @@ describe("visitors", () => {
     [[], "unknown"],
   ] as const)("served by %j are sent to: %s", (by, traffic) => {
     expect(assessed({ seen: { visitors: by.map(view) } }).traffic).toBe(traffic);
+  });
+
+  it.each<[string, Partial<SiteRecord>, Position, (typeof sides)[number][], Situation["traffic"]]>([
+    ["steered to the primary", held, "primary", ["unmarked", "nobody knows"], "primary"],
+    ["latched on the standby", latched, "secondary", ["unmarked"], "secondary"],
+    ["steered one way, one of them marked the other", held, "primary", ["unmarked", "secondary"], "split"],
+    ["steered to where the record sets do not stand", held, "automatic", ["unmarked"], "unknown"],
+    ["on their way there", { ...held, intent: anIntent() }, "primary", ["unmarked"], "unknown"],
+    ["sent by Route 53 itself", {}, "automatic", ["unmarked"], "unknown"],
+  ])("whom no marked answer reaches are, %s, sent to: %s", (_, record, listed, by, traffic) => {
+    const records = known(recordSetsIn(listed, freeRecordSets), t0);
+    expect(assessed({ record, seen: { visitors: by.map(view), records } }).traffic).toBe(traffic);
+  });
+
+  it("steered, and the record sets can't be read: nobody knows where they are sent", () => {
+    const records = unknown("Route 53 does not answer", t0);
+    expect(assessed({ record: held, seen: { visitors: [view("unmarked")], records } }).traffic).toBe(
+      "unknown",
+    );
   });
 
   it("who get an error from a side are sent there all the same", () => {

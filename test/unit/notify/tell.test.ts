@@ -138,6 +138,26 @@ describe("no storm:", () => {
     expect(told(["cannot-tell"], { record }).outbox).toHaveLength(notices);
   });
 
+  const ended = (ago: number) => anIncident("calm", { openedAt: at(-ago - minutes(9)), since: at(-ago) });
+  const backs = (...ago: readonly number[]) => ({ back: ago.map((span) => at(-span)) });
+
+  it.each<[string, Partial<SiteRecord>, number]>([
+    ["in three others", { lastIncident: ended(0), told: backs(hours(9), hours(6), hours(3)) }, 1],
+    ["in eleven others", { lastIncident: ended(0), told: backs(...Array(11).fill(hours(1))) }, 1],
+    ["in twelve others", { lastIncident: ended(0), told: backs(...Array(12).fill(hours(1))) }, 0],
+    ["three times in this one", { lastIncident: ended(0), told: backs(1, 2, 3) }, 0],
+  ])("the end of an incident is told, told %s today", (_, record, notices) => {
+    expect(told(["back"], { record }).outbox).toHaveLength(notices);
+  });
+
+  it.each<[string, Partial<SiteRecord>, number]>([
+    ["with one", { lastIncident: ended(hours(2)), told: before(hours(3), hours(2), hours(1)) }, 1],
+    ["with two", { lastIncident: ended(hours(3)), told: before(hours(3), hours(2), hours(1)) }, 1],
+    ["with three", { lastIncident: ended(hours(4)), told: before(hours(3), hours(2), hours(1)) }, 0],
+  ])("what is told between incidents counts since the last one: %s", (_, record, notices) => {
+    expect(told(["cannot-tell"], { record }).outbox).toHaveLength(notices);
+  });
+
   it("within one run, too", () => {
     expect(told(Array(5).fill("cannot-tell")).outbox).toHaveLength(3);
   });

@@ -88,6 +88,7 @@ export const memory: SiteRecord = {
   writer: "",
   savedAt: noon,
   steering: { position: "automatic", by: "route53", lever: "records", since: noon, why: "never steered" },
+  lastInSync: null,
   intent: null,
   order: null,
   freeze: null,

@@ -96,6 +96,29 @@ describe("notices", () => {
   });
 });
 
+describe("a clock that goes on while a run thinks", () => {
+  it("leaves the last notice of an incident in its thread", async () => {
+    const memory = await known();
+    const asVisitorsAreServed = (by: "primary" | "secondary") => {
+      memory.servedBy = by;
+      const ports = portsOver(memory);
+      const now = () => {
+        memory.now += 1;
+        return ports.clock.now();
+      };
+      return reconcile({ ...ports, clock: { ...ports.clock, now } }, site, noEvidence);
+    };
+    const { record } = await asVisitorsAreServed("secondary");
+    const incident = record.incident?.id ?? "none";
+    await asVisitorsAreServed("primary");
+    const told = memory.published.map(({ bodies }) => JSON.parse(bodies["sqs"] ?? ""));
+    expect(told).toMatchObject([
+      { kind: "failed-over", incident },
+      { kind: "back", incident },
+    ]);
+  });
+});
+
 describe("a run's report", () => {
   it("names the journal entries that it wrote", async () => {
     const memory = await known();

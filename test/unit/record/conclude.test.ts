@@ -9,6 +9,7 @@ import { aSite } from "../../fixtures/site.ts";
 import { anIncident, anIntent, aRecord, at, steered, t0 } from "../../fixtures/world.ts";
 
 const done: Outcome = { kind: "done", how: "changed", changeId: "C1" };
+const found: Outcome = { kind: "done", how: "alreadySo", changeId: null };
 
 function concluded(outcome: Outcome, intended: Partial<Intent> = {}, remembered: Partial<SiteRecord> = {}) {
   const intent = anIntent(intended);
@@ -46,13 +47,25 @@ describe("an act that is done", () => {
     });
   });
 
+  it.each<[string, Outcome, Partial<SiteRecord>, SiteRecord["lastInSync"]]>([
+    ["seen INSYNC can't be lost", done, { lastInSync: steered("primary", "order") }, null],
+    ["found done may be lost, and what stood before with it", found, {}, steered("automatic", "route53")],
+    [
+      "found done after one that was found done leaves what was INSYNC before both",
+      found,
+      { lastInSync: steered("primary", "order") },
+      steered("primary", "order"),
+    ],
+  ])("%s", (_, outcome, remembered, lastInSync) => {
+    expect(concluded(outcome, {}, remembered).record.lastInSync).toEqual(lastInSync);
+  });
+
   it.each([
     ["automatic", "steering released to Route 53"],
     ["primary", "steered to the primary"],
     ["secondary", "steered to the standby"],
   ] as const)("to %s is said in words", (to, text) => {
     expect(concluded(done, { to }).happening?.text).toBe(`${text}, and read back`);
-    const found: Outcome = { kind: "done", how: "alreadySo", changeId: null };
     expect(concluded(found, { to }).happening?.text).toBe(`${text}: found done`);
   });
 

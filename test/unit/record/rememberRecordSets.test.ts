@@ -133,6 +133,55 @@ describe("while they are steered", () => {
   });
 });
 
+describe("after a change that was never seen INSYNC", () => {
+  const latch = steered("secondary", "latch");
+  const lost = { steering: steered("primary", "order"), lastInSync: latch, drift: "earlier" };
+
+  it("record sets that stand as before it are taken over: Route 53 lost it", () => {
+    const { record, happenings } = remembered(heldAt("secondary"), lost);
+    const why =
+      "found as they stood before, so that visitors stay on the standby: the change that followed was lost or undone";
+    expect(record).toMatchObject({ steering: { ...latch, since: t0, why }, lastInSync: null, drift: null });
+    expect(happenings).toEqual(said(`the record sets are ${why}`, heldAt("secondary"), "change-lost"));
+  });
+
+  it("a lost release leaves the latch", () => {
+    const released = { ...lost, steering: steered("automatic", "route53") };
+    expect(remembered(heldAt("secondary"), released).record.steering).toMatchObject({
+      position: "secondary",
+      by: "latch",
+    });
+  });
+
+  it("a lost latch leaves Route 53 to decide, and the incident released", () => {
+    const given = {
+      steering: latch,
+      lastInSync: steered("automatic", "route53"),
+      incident: anIncident("failedOver"),
+    };
+    const { record, happenings } = remembered(freeRecordSets, given);
+    expect(record.steering).toMatchObject({ position: "automatic", by: "route53", since: t0 });
+    expect(record.incident?.times.released).toBe(t0);
+    expect(happenings.map(({ tell }) => tell)).toEqual(["change-lost"]);
+  });
+
+  it("record sets as they should be are no news, and may still be lost", () => {
+    const { record, happenings } = remembered(heldAt("primary"), lost);
+    expect(record).toMatchObject({ steering: lost.steering, lastInSync: latch, drift: null });
+    expect(happenings).toEqual([]);
+  });
+
+  it("released by hand they are released, and not as they stood before", () => {
+    const { record, happenings } = remembered(freeRecordSets, lost);
+    expect(record).toMatchObject({ steering: { position: "automatic", by: "route53" }, lastInSync: null });
+    expect(happenings.map(({ tell }) => tell)).toEqual(["records-edited"]);
+  });
+
+  it("broken by hand they are a drift", () => {
+    expect(remembered(noAaaa, lost).record).toMatchObject({ lastInSync: latch, drift: missing });
+  });
+});
+
 describe("nothing is made of record sets", () => {
   it("that can't be read", () => {
     const before = aRecord(site, { drift: "earlier" });
