@@ -180,7 +180,7 @@ async function forwardAlarms(emulator: Emulator): Promise<void> {
   await cloudFormation.send(
     new CreateStackCommand({
       StackName,
-      TemplateBody: await readFile(join(projectRoot, "infra/alarms-us-east-1.yml"), "utf8"),
+      TemplateBody: await readFile(join(projectRoot, "infra/templates/alarm-forwarding.yml"), "utf8"),
       Capabilities: ["CAPABILITY_IAM"],
       Parameters: [
         { ParameterKey: "StandbyRegion", ParameterValue: standbyRegion },
