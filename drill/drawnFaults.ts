@@ -44,7 +44,7 @@ const troubles: readonly [(chance: Chance) => Trouble, ...((chance: Chance) => T
   () => ({ kind: "checkersCutOff", regions: ["us-east-1", "us-west-1", "us-west-2", "sa-east-1"] }),
   () => ({ kind: "alarmEventsLost", share: 1 }),
   () => ({ kind: "alarmEventsLate", upTo: minutes(5) }),
-  () => ({ kind: "alarmEventsDoubled", share: 1 }),
+  () => ({ kind: "alarmEventsRepeated", times: 2 }),
   () => ({ kind: "alarmCriesWolf" }),
   (chance) => ({ kind: "runsDie", share: chance.between(1, 6) / 10 }),
   (chance) => ({ kind: "clockSkewed", by: seconds(chance.between(-60, 60)) }),

@@ -33,7 +33,8 @@ export type Trouble =
   | { readonly kind: "replicationFails"; readonly share: number }
   | { readonly kind: "alarmEventsLost"; readonly share: number }
   | { readonly kind: "alarmEventsLate"; readonly upTo: DurationMs }
-  | { readonly kind: "alarmEventsDoubled"; readonly share: number }
+  /** Each arrives so many times within a minute. */
+  | { readonly kind: "alarmEventsRepeated"; readonly times: number }
   /** The alarm says ALARM although the health check is healthy. */
   | { readonly kind: "alarmCriesWolf" }
   | { readonly kind: "checkersCutOff"; readonly regions: readonly string[] }

@@ -61,8 +61,8 @@ const sentences: Sentences = {
     `alarm events come late from now on, by up to ${sayDuration(upTo)}`,
     "alarm events come in time again",
   ],
-  alarmEventsDoubled: ({ share }) => [
-    `${part(share)} alarm events come twice from now on`,
+  alarmEventsRepeated: ({ times }) => [
+    `alarm events come ${times === 2 ? "twice" : `${times} times`} from now on`,
     "alarm events come once again",
   ],
   alarmCriesWolf: () => [

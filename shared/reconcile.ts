@@ -8,9 +8,10 @@ import type { Outcome } from "./model/outcome.ts";
 import type { AnsweredRequest, SiteRecord } from "./model/record.ts";
 import type { Site } from "./model/site.ts";
 import type { Clock } from "./model/time.ts";
+import type { OverrideAddress } from "./notify/commands.ts";
 import { tell } from "./notify/compose.ts";
 import { deliver, withoutSent } from "./notify/deliver.ts";
-import type { OverrideAddress } from "./notify/message.ts";
+
 import type { Publisher } from "./notify/ports.ts";
 import { observe } from "./observe/observe.ts";
 import type { ObservePorts } from "./observe/ports.ts";
@@ -46,11 +47,13 @@ export interface Report {
 
 /**
  * The whole product: observe, decide, record the intent, act, record the outcome, notify. Whatever woke it only brings
- * evidence. Throws when the record can't be read or written: without memory nothing is done.
+ * evidence; null: the record has it already, as events come twice, late, and by the thousand. Throws when the record
+ * can't be read or written: without memory nothing is done.
  */
-export async function reconcile(ports: Ports, site: Site, evidence: Evidence): Promise<Report> {
+export async function reconcile(ports: Ports, site: Site, evidence: Evidence): Promise<Report | null> {
   for (let races = 0; races < racesAtMost; races += 1) {
     const held = await load(ports.store, site, ports.clock.now());
+    if (isOldNews(evidence, held.record)) return null;
     const observation = await observe(ports.observe, site, held.record, unanswered(evidence, held.record));
     const considered = consider(recordsLever(ports.lever), held.record, observation, site, thought(ports));
     const intended = await recordIntent(ports, held, considered, observation, site);
@@ -67,6 +70,13 @@ export async function reconcile(ports: Ports, site: Site, evidence: Evidence): P
   throw new Error(`${site.name}: other runs changed the record ${racesAtMost} times in a row`);
 }
 const racesAtMost = 5;
+
+/** Alarms alone, of which each is remembered as it is, or newer: the run that brought it in saw to it, or the next minute's. */
+const isOldNews = ({ alarms, replicationEvents, request }: Evidence, record: SiteRecord): boolean =>
+  alarms.length > 0 &&
+  replicationEvents.length === 0 &&
+  request === null &&
+  alarms.every(({ arn, at }) => record.alarms.some((known) => known.arn === arn && known.at >= at));
 
 /** Nothing is done before this is written; null: another run was first. */
 async function recordIntent(

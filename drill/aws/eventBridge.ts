@@ -1,4 +1,4 @@
-import { epochMs, isoTime } from "../../shared/model/time.ts";
+import { epochMs, isoTime, minutes } from "../../shared/model/time.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
 import type { VirtualTime } from "../virtualTime.ts";
@@ -31,19 +31,16 @@ export class EventBridge {
   take(change: AlarmChange): void {
     this.#events += 1;
     const event = alarmEvent(change, this.#events);
-    if (this.#strikes("alarmEventsLost")) return;
-    this.#send(event);
-    if (this.#strikes("alarmEventsDoubled")) this.#send(event);
+    if (this.#faults.active("alarmEventsLost").some(({ share }) => this.#chance.happens(share))) return;
+    this.#send(event, 0);
+    for (const { times } of this.#faults.active("alarmEventsRepeated"))
+      for (let nth = 1; nth < times; nth += 1) this.#send(event, this.#chance.between(0, minutes(1)));
   }
 
-  #send(event: AlarmEvent): void {
-    let span = this.#chance.between(300, 2_000);
+  #send(event: AlarmEvent, later: number): void {
+    let span = later + this.#chance.between(300, 2_000);
     for (const fault of this.#faults.active("alarmEventsLate")) span += this.#chance.between(0, fault.upTo);
     this.#time.in(span, () => this.#deliver(event));
-  }
-
-  #strikes(kind: "alarmEventsLost" | "alarmEventsDoubled"): boolean {
-    return this.#faults.active(kind).some((fault) => this.#chance.happens(fault.share));
   }
 }
 

@@ -47,10 +47,16 @@ export const ground: readonly Scenario[] = [
     story: "Alarm events come twice, minutes late and out of order: no second act.",
     faults: [
       dark("primary", 2, 15),
-      during(0, null, { kind: "alarmEventsDoubled", share: 1 }),
+      during(0, null, { kind: "alarmEventsRepeated", times: 2 }),
       during(0, null, { kind: "alarmEventsLate", upTo: minutes(8) }),
     ],
     until: minutes(25),
+  }),
+  scenario({
+    name: "alarm-storm",
+    story: "Every alarm event comes 1,000 times within a minute: one act, and the messages of one event.",
+    faults: [dark("primary", 2, 15), during(0, null, { kind: "alarmEventsRepeated", times: 1000 })],
+    until: minutes(17),
   }),
   scenario({
     name: "alarm-cries-wolf",

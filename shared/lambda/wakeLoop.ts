@@ -22,7 +22,9 @@ export async function wakeLoop(
   if (faults.length > 0) {
     throw new AggregateError(faults, `The loop failed for ${faults.length} of ${sites.length} sites`);
   }
-  const reports = runs.flatMap((run) => (run.status === "fulfilled" ? [run.value] : []));
+  const reports = runs.flatMap((run) =>
+    run.status === "fulfilled" && run.value !== null ? [run.value] : [],
+  );
   return { runs: reports.map(({ site, decision }) => ({ site, decision })) };
 }
 
@@ -32,11 +34,12 @@ export function dropped(what: string, about: Readonly<Record<string, unknown>>):
   return { runs: [] };
 }
 
-async function runOnce(site: Site, evidence: Evidence): Promise<Report> {
+async function runOnce(site: Site, evidence: Evidence): Promise<Report | null> {
   const startedAt = performance.now();
   try {
     const report = await reconcile(ports, site, evidence);
-    reportRun(report, Math.round(performance.now() - startedAt));
+    if (report === null) logger.info("Known already", { site: site.name });
+    else reportRun(report, Math.round(performance.now() - startedAt));
     return report;
   } catch (cause) {
     const error = new Error(`The loop failed for ${site.name}`, { cause });

@@ -44,6 +44,8 @@ export interface Notice {
   /** What a visitor gets now. */
   readonly visitors: string;
   readonly next: string;
+  /** What this run of the controller made of it; "": nothing to do. */
+  readonly decided: string;
   /** The incident's times so far; "": there is no incident. */
   readonly times: string;
   /** Override actions worth handing over, most useful first. */

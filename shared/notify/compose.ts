@@ -53,7 +53,8 @@ function compose(
     headline: `${site.name} ${headline}`,
     why,
     visitors: sayVisitors(observation.visitors),
-    next: [next(site), sayStanding(record, decision)].filter((text) => text !== "").join(" "),
+    next: [next(site), sayStanding(record)].filter((text) => text !== "").join(" "),
+    decided: decision.kind === "rest" || decision.kind === "note" ? "" : decision.reason,
     times: incident === null ? "" : sayTimes(incident),
     ways,
     topicArn: site.notices.topicArn,
@@ -78,13 +79,12 @@ export function sayVisitors(views: readonly VisitorView[]): string {
   return said.join("; ");
 }
 
-/** What stands in the way of, or follows from, what happened: the order, the freeze, the decision of this run. */
-function sayStanding({ order, freeze }: SiteRecord, decision: Decision): string {
+/** A person's word that stands, and so bears on what comes next. */
+function sayStanding({ order, freeze }: SiteRecord): string {
   const until = (at: EpochMs | null): string => (at === null ? "until it is lifted" : `until ${sayTime(at)}`);
   const parts = [
     order === null ? "" : `${order.who.name}'s ${order.kind} stands ${until(order.until)}.`,
     freeze === null ? "" : `The site is frozen ${until(freeze.until)}: the controller moves nothing.`,
-    decision.kind === "rest" || decision.kind === "note" ? "" : `Decided: ${decision.reason}.`,
   ];
   return parts.filter((part) => part !== "").join(" ");
 }

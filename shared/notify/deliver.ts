@@ -3,7 +3,8 @@ import { reasonOf } from "../model/reason.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Step } from "../model/step.ts";
 import type { EpochMs } from "../model/time.ts";
-import { messageOf, type OverrideAddress } from "./message.ts";
+import type { OverrideAddress } from "./commands.ts";
+import { messageOf } from "./message.ts";
 import type { Publisher } from "./ports.ts";
 
 export interface Delivery {

@@ -1,12 +1,8 @@
-import type { Notice, WayOut } from "../model/notice.ts";
+import type { Notice } from "../model/notice.ts";
 import { isoTime, sayTime } from "../model/time.ts";
+import { chatNotification } from "./chat.ts";
+import { commandFor, type OverrideAddress } from "./commands.ts";
 import type { PublishedMessage } from "./ports.ts";
-
-/** How a person reaches the override function: what the paste-ready commands are made of. */
-export interface OverrideAddress {
-  readonly functionName: string;
-  readonly region: string;
-}
 
 /** Amazon SNS: a subject has less than 100 characters. */
 const subjectAtMost = 99;
@@ -32,27 +28,15 @@ export function messageOf(notice: Notice, override: OverrideAddress): PublishedM
   };
 }
 
-/** A command that can be pasted into a shell with AWS credentials: the override function's own contract. */
-function commandFor(way: WayOut, site: string, override: OverrideAddress): string {
-  const reads = way.action === "status";
-  const payload = {
-    action: way.action,
-    site,
-    ...(reads ? {} : { reason: "WHY", requestedBy: "YOUR NAME" }),
-    ...(way.overrideRules === undefined ? {} : { overrideRules: way.overrideRules }),
-  };
-  const { functionName, region } = override;
-  return `aws lambda invoke --region ${region} --function-name ${functionName} --cli-binary-format raw-in-base64-out --payload '${JSON.stringify(payload)}' /dev/stdout`;
-}
-
 function plainText(notice: Notice, override: OverrideAddress): string {
   const lines = [
     notice.headline,
     "",
-    `When: ${sayTime(notice.at)}`,
-    `Why: ${notice.why}`,
     `Visitors now: ${notice.visitors}`,
     ...(notice.next === "" ? [] : [`Next: ${notice.next}`]),
+    `Why: ${notice.why}`,
+    ...(notice.decided === "" ? [] : [`Decided: ${notice.decided}`]),
+    `When: ${sayTime(notice.at)}`,
     ...(notice.times === "" ? [] : [`Times: ${notice.times}`]),
     ...notice.ways.flatMap((way) => ["", `${way.say}:`, `  ${commandFor(way, notice.site, override)}`]),
     "",
@@ -60,31 +44,6 @@ function plainText(notice: Notice, override: OverrideAddress): string {
     ...runbookOf(notice),
   ];
   return lines.join("\n");
-}
-
-/** The documented schema; `threadId` makes one Slack thread an incident. */
-function chatNotification(notice: Notice, override: OverrideAddress): object {
-  return {
-    version: "1.0",
-    source: "custom",
-    id: notice.id,
-    content: {
-      textType: "client-markdown",
-      title: notice.headline,
-      description: `*Why:* ${notice.why}\n*Visitors now:* ${notice.visitors}${notice.next === "" ? "" : `\n*Next:* ${notice.next}`}`,
-      nextSteps: [
-        ...notice.ways.map((way) => `${way.say}: \`${commandFor(way, notice.site, override)}\``),
-        ...runbookOf(notice),
-      ],
-      keywords: [notice.site, notice.kind],
-    },
-    metadata: {
-      threadId: notice.incident ?? notice.id,
-      summary: notice.headline,
-      eventType: notice.kind,
-      additionalContext: { site: notice.site, incident: notice.incident ?? "none" },
-    },
-  };
 }
 
 const runbookOf = ({ runbook }: Notice): readonly string[] =>

@@ -49,6 +49,7 @@ export async function answerOverride(
 
 async function carryOut(ports: Ports, site: Site, order: OrderRequest): Promise<OverrideAnswer> {
   const report = await reconcile(ports, site, { ...noEvidence, request: order });
+  if (report === null) throw new Error("a person's request was taken for old news");
   const { record, observation, decision, outcome, plan, repeated } = report;
   return {
     ok: repeated?.ok ?? succeeded(report),

@@ -8,10 +8,13 @@ import { sayFigures } from "../../drill/sayFigures.ts";
 import type { Scenario } from "../../drill/scenarios/scenario.ts";
 import { playTogether } from "../../drill/virtualTime.ts";
 import { World } from "../../drill/world.ts";
+import { messagesOf } from "./messages.ts";
 
 /** A story as it was played: every line of it as text, and what the checkers have against it. */
 export interface Played {
   readonly trace: string;
+  /** Its messages in full, as their readers get them. */
+  readonly messages: string;
   readonly violations: readonly Violation[];
 }
 
@@ -21,7 +24,7 @@ export async function played(scenario: Scenario): Promise<Played> {
   const world = new World({ site, seed: 1, script: scenario.script(site), functions: controlPlane(site) });
   const verdict = check(world);
   await playTogether([world]);
-  return { trace: traceOf(scenario, world), violations: verdict() };
+  return { trace: traceOf(scenario, world), messages: messagesOf(world), violations: verdict() };
 }
 
 /** One line for everything that happened, with the notices in full; times since the outage began. */
@@ -39,7 +42,7 @@ function traceOf({ name, story }: Scenario, world: World): string {
   return [`${name}: ${story}`, `times since ${zero.what}`, "", ...lines, "", ...figures, ""].join("\n");
 }
 
-const parts = ["why", "visitors", "next", "times"];
+const parts = ["visitors", "next", "why", "decided", "times"];
 
 /** What people read of a notice besides its headline. */
 function sayNotice(body: string | undefined): readonly string[] {

@@ -35,6 +35,7 @@ const aNotice: Notice = {
   why: "Ann lifted it.",
   visitors: "www.example.com: served by the primary",
   next: "",
+  decided: "",
   times: "",
   ways: [{ say: "See how it stands", action: "status" }],
   topicArn: null,

@@ -17,6 +17,7 @@ const aNotice = (n: number): Notice => ({
   why: "",
   visitors: "",
   next: "",
+  decided: "",
   times: "",
   ways: [],
   topicArn: null,

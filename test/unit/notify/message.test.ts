@@ -3,6 +3,7 @@ import { type NoticeKind, noticeKinds } from "../../../shared/model/notice.ts";
 import { tell } from "../../../shared/notify/compose.ts";
 import { messageOf } from "../../../shared/notify/message.ts";
 import { parseRequest } from "../../../shared/override/contract.ts";
+import { chatMessage } from "../../fixtures/chatMessage.ts";
 import { aSite } from "../../fixtures/site.ts";
 import { anIncident, anObservation, aRecord, t0 } from "../../fixtures/world.ts";
 
@@ -26,17 +27,8 @@ function messageFor(kind: NoticeKind, siteName = "www.example.com") {
   const [notice] = outbox;
   if (notice === undefined) throw new Error(`${kind} is not told`);
   const message = messageOf(notice, override);
-  const chat: Chat = JSON.parse(message.bodies["https"] ?? "null");
+  const chat = chatMessage(message.bodies["https"] ?? "null");
   return { notice, message, chat };
-}
-
-/** Custom notifications of Amazon Q Developer in chat applications; anything else it drops without a word. */
-interface Chat {
-  readonly version: string;
-  readonly source: string;
-  readonly id: string;
-  readonly content: Readonly<Record<string, unknown>> & { readonly nextSteps: readonly string[] };
-  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /** The commands in a text, without the shell around them. */
@@ -88,30 +80,22 @@ describe.each(noticeKinds)("the message %s", (kind) => {
     }
   });
 
-  it("is a custom notification to the letter for chat applications, in the incident's thread", () => {
+  it.each(["www.example.com", longName])(
+    "is a custom notification to the letter for chats, for %s",
+    (name) => {
+      const { chat, notice } = messageFor(kind, name);
+      expect(chat.content.title).toBe(notice.headline);
+      expect(chat.content.description).toMatch(/^\*Visitors now:\* .*(\n\*Next:\* .*)?\n\*Why:\* it's why/);
+      expect(chat.metadata).toMatchObject({ threadId: notice.incident, eventType: kind });
+    },
+  );
+
+  it("offers a button in the chat for each way out that overrides no rule", () => {
     const { chat, notice } = messageFor(kind);
-    expect(Object.keys(chat).sort()).toEqual(["content", "id", "metadata", "source", "version"]);
-    expect(chat).toMatchObject({ version: "1.0", source: "custom", id: "www.example.com-1" });
-    expect(Object.keys(chat.content).sort()).toEqual([
-      "description",
-      "keywords",
-      "nextSteps",
-      "textType",
-      "title",
-    ]);
-    expect(chat.content).toMatchObject({
-      textType: "client-markdown",
-      title: notice.headline,
-      description: expect.stringContaining("*Why:* it's why"),
-      keywords: ["www.example.com", kind],
-    });
-    expect(Object.keys(chat.metadata).sort()).toEqual([
-      "additionalContext",
-      "eventType",
-      "summary",
-      "threadId",
-    ]);
-    expect(chat.metadata).toMatchObject({ threadId: "www.example.com-20261123022000", eventType: kind });
+    const { site, notice: id, incident, ...buttons } = chat.metadata.additionalContext;
+    expect({ site, id, incident }).toEqual({ site: notice.site, id: notice.id, incident: notice.incident });
+    const plain = notice.ways.filter(({ overrideRules }) => overrideRules === undefined);
+    expect(Object.keys(buttons).toSorted()).toEqual(plain.map(({ action }) => action).toSorted());
   });
 });
 

@@ -54,7 +54,8 @@ describe("what a person is told", () => {
         why: "why it is told",
         visitors:
           "www.example.com: served by the primary (200, 50 ms); example.com: served by the primary (200, 50 ms)",
-        next: "Visitors go back when the primary has been stable for 5 min, and nothing would be lost; then it is released. Decided: the primary is not back.",
+        next: "Visitors go back when the primary has been stable for 5 min, and nothing would be lost; then it is released.",
+        decided: "the primary is not back",
         ways: [{ action: "release" }, { action: "hold" }, { action: "freeze" }, { action: "status" }],
       },
     ]);

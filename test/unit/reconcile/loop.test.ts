@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { noEvidence } from "../../../shared/model/observation.ts";
 import type { SiteRecord } from "../../../shared/model/record.ts";
 import { minutes } from "../../../shared/model/time.ts";
-import { type Ports, reconcile } from "../../../shared/reconcile.ts";
+import type { Ports } from "../../../shared/reconcile.ts";
 import type { ObjectStore } from "../../../shared/record/ports.ts";
 import { aMemory, type Memory, portsOver } from "../../fixtures/memory.ts";
+import { reconciled } from "../../fixtures/reconciled.ts";
 import { aSite } from "../../fixtures/site.ts";
 import { aRequest } from "../../fixtures/world.ts";
 
@@ -19,7 +20,7 @@ const recordOf = (memory: Memory): SiteRecord =>
 /** A site seen once, in peace. */
 async function known(): Promise<Memory> {
   const memory = aMemory();
-  await reconcile(portsOver(memory), site, noEvidence);
+  await reconciled(portsOver(memory), site, noEvidence);
   memory.now += minutes(1);
   return memory;
 }
@@ -41,8 +42,8 @@ function overtakenBy(memory: Memory, times: number, others: () => Promise<unknow
 describe("when another run writes first", () => {
   it("all is thought anew on what it wrote: an order is refused that was frozen meanwhile", async () => {
     const memory = await known();
-    const freezes = () => reconcile(portsOver(memory), site, asks("freeze", "request-2"));
-    const report = await reconcile(overtakenBy(memory, 1, freezes), site, asks("force"));
+    const freezes = () => reconciled(portsOver(memory), site, asks("freeze", "request-2"));
+    const report = await reconciled(overtakenBy(memory, 1, freezes), site, asks("force"));
     expect(report.decision).toMatchObject({ kind: "refuse", refusedBy: [{ rule: "frozen" }] });
     expect(memory.batches).toEqual([]);
   });
@@ -52,9 +53,9 @@ describe("when another run writes first", () => {
     let n = 0;
     const somebody = () => {
       n += 1;
-      return reconcile(portsOver(memory), site, asks("freeze", `other-${n}`));
+      return reconciled(portsOver(memory), site, asks("freeze", `other-${n}`));
     };
-    await expect(reconcile(overtakenBy(memory, 99, somebody), site, asks("force"))).rejects.toThrow(
+    await expect(reconciled(overtakenBy(memory, 99, somebody), site, asks("force"))).rejects.toThrow(
       "www.example.com: other runs changed the record 5 times in a row",
     );
     expect(n).toBe(5);
@@ -67,11 +68,11 @@ describe("when another run writes first", () => {
     const change = ports.lever.recordSets.change;
     const slow: typeof change = async (...batch) => {
       const answer = await change(...batch);
-      await reconcile(portsOver(memory), site, asks("freeze", "request-2"));
+      await reconciled(portsOver(memory), site, asks("freeze", "request-2"));
       return answer;
     };
     const lever = { ...ports.lever, recordSets: { ...ports.lever.recordSets, change: slow } };
-    const { outcome, record } = await reconcile({ ...ports, lever }, site, asks("force"));
+    const { outcome, record } = await reconciled({ ...ports, lever }, site, asks("force"));
     expect(outcome).toEqual({ kind: "done", how: "changed", changeId: "C1" });
     expect(record).toMatchObject({
       steering: { position: "secondary", by: "order" },
@@ -87,10 +88,10 @@ describe("notices", () => {
     const memory = await known();
     const ports = portsOver(memory);
     const dark = { publish: () => Promise.reject(new Error("SNS does not answer")) };
-    const { record, outcome } = await reconcile({ ...ports, publisher: dark }, site, asks("force"));
+    const { record, outcome } = await reconciled({ ...ports, publisher: dark }, site, asks("force"));
     expect(outcome).toMatchObject({ kind: "done" });
     expect(record.outbox.map(({ kind }) => kind)).toEqual(["moved"]);
-    const next = await reconcile(ports, site, noEvidence);
+    const next = await reconciled(ports, site, noEvidence);
     expect(next.record.outbox).toEqual([]);
     expect(memory.published.map(({ attributes }) => attributes["kind"])).toEqual(["moved"]);
   });
@@ -122,7 +123,7 @@ describe("a clock that goes on while a run thinks", () => {
 describe("a run's report", () => {
   it("names the journal entries that it wrote", async () => {
     const memory = await known();
-    const { journal } = await reconcile(portsOver(memory), site, asks("force"));
+    const { journal } = await reconciled(portsOver(memory), site, asks("force"));
     const from = recordOf(await known()).journal.next;
     // ordered, intended, acted, told
     expect(journal).toEqual({ from, to: from + 3 });
@@ -130,8 +131,8 @@ describe("a run's report", () => {
 
   it("of a request that was answered before does nothing, and gives that answer", async () => {
     const memory = await known();
-    const first = await reconcile(portsOver(memory), site, asks("force"));
-    const { repeated, plan } = await reconcile(portsOver(memory), site, asks("force"));
+    const first = await reconciled(portsOver(memory), site, asks("force"));
+    const { repeated, plan } = await reconciled(portsOver(memory), site, asks("force"));
     expect(first.repeated).toBe(null);
     expect(repeated).toMatchObject({ id: "request-1", ok: true });
     expect(plan).toBe(null);
@@ -140,7 +141,7 @@ describe("a run's report", () => {
 
   it("of a plan that is impossible says why nothing was done", async () => {
     const memory = aMemory({ listed: [] });
-    const { decision, outcome } = await reconcile(portsOver(memory), site, asks("force"));
+    const { decision, outcome } = await reconciled(portsOver(memory), site, asks("force"));
     expect(decision).toMatchObject({ kind: "refuse", refusedBy: [{ rule: "stale-plan" }] });
     expect(outcome).toBe(null);
   });

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { noEvidence } from "../../../shared/model/observation.ts";
 import type { RecordSet } from "../../../shared/model/recordSet.ts";
 import { minutes } from "../../../shared/model/time.ts";
-import { type Ports, reconcile } from "../../../shared/reconcile.ts";
+import type { Ports } from "../../../shared/reconcile.ts";
 import { aMemory, type Memory, portsOver } from "../../fixtures/memory.ts";
+import { reconciled } from "../../fixtures/reconciled.ts";
 import { aSite } from "../../fixtures/site.ts";
 import { aRequest } from "../../fixtures/world.ts";
 
@@ -28,11 +29,11 @@ function pending(memory: Memory): Ports {
 
 it("still knows that it steers when the release it had begun is lost, and was listed till then", async () => {
   const memory = aMemory();
-  await reconcile(portsOver(memory), site, ask("force"));
+  await reconciled(portsOver(memory), site, ask("force"));
   const forced = memory.listed;
-  await reconcile(pending(memory), site, ask("release"));
+  await reconciled(pending(memory), site, ask("release"));
   memory.now += minutes(4);
-  const { record, outcome } = await reconcile(losing(memory, forced), site, noEvidence);
+  const { record, outcome } = await reconciled(losing(memory, forced), site, noEvidence);
   expect(outcome?.kind).toBe("failed");
   expect(record).toMatchObject({ intent: null, drift: null, steering: { position: "secondary" } });
 });
