@@ -107,7 +107,7 @@ describe("a clock that goes on while a run thinks", () => {
         memory.now += 1;
         return ports.clock.now();
       };
-      return reconcile({ ...ports, clock: { ...ports.clock, now } }, site, noEvidence);
+      return reconciled({ ...ports, clock: { ...ports.clock, now } }, site, noEvidence);
     };
     const { record } = await asVisitorsAreServed("secondary");
     const incident = record.incident?.id ?? "none";
