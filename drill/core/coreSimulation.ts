@@ -96,6 +96,7 @@ function orderFor(world: CoreWorld, chance: Chance): OrderRequest {
     id: `order ${world.now}`,
     action: chance.pick(["force", "hold", "release", "freeze", "unfreeze", "ack"]),
     who: { name: chance.pick(["anna", "ben"]), proof: "iam" },
+    via: "url",
     why: "drawn",
     until: after(world.now, minutes(chance.between(1, 8))),
     lever: null,

@@ -37,6 +37,8 @@ export interface OrderRequest {
   readonly id: string;
   readonly action: "force" | "hold" | "release" | "freeze" | "unfreeze" | "ack" | "arm" | "disarm";
   readonly who: Requester;
+  /** How it came, for the journal: "invoke", "url", or what the caller calls itself ("cli", "cli --direct"). */
+  readonly via: string;
   readonly why: string;
   readonly until: EpochMs | null;
   readonly lever: LeverName | null;

@@ -1,6 +1,7 @@
 import type { NoticeKind, WayOut } from "../model/notice.ts";
 import type { Site } from "../model/site.ts";
 import { sayDuration } from "../model/time.ts";
+import { arm, force, forceAnyway, freeze, freezeEnds, hold, letGo, release, status } from "./ways.ts";
 
 interface NoticeText {
   /** After the site's name; the state within the first six words of the whole. */
@@ -9,20 +10,8 @@ interface NoticeText {
   readonly ways: readonly WayOut[];
 }
 
-const force: WayOut = { say: "Send visitors to the standby now", action: "force" };
-const forceAnyway: WayOut = {
-  say: "Send visitors to the standby although the replica is not fit",
-  action: "force",
-  overrideRules: ["replica-current", "replica-serves"],
-};
-const hold: WayOut = { say: "Keep visitors on the primary", action: "hold" };
-const release: WayOut = { say: "Let visitors go back now", action: "release" };
-const letGo: WayOut = { say: "Let Route 53 decide again", action: "release" };
-const freeze: WayOut = { say: "Keep the controller's hands off", action: "freeze" };
-const status: WayOut = { say: "See how it stands", action: "status" };
-
 const nothing = (): string => "";
-const failbackSentence = ({ policy }: Site): string => {
+export const failbackSentence = ({ policy }: Site): string => {
   const { mode, stableFor } = policy.failback;
   if (mode === "automatic")
     return "Route 53 sends visitors back by itself when the primary is healthy again.";
@@ -95,7 +84,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
   frozen: {
     headline: "FROZEN by order",
     next: nothing,
-    ways: [{ say: "Lift the freeze", action: "unfreeze" }, status],
+    ways: [freezeEnds, status],
   },
   unfrozen: { headline: "UNFROZEN, the controller acts again", next: nothing, ways: [status, freeze] },
   "cannot-tell": {
@@ -141,11 +130,11 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
   "in-shadow": {
     headline: "IN SHADOW, watched and not steered",
     next: nothing,
-    ways: [{ say: "Arm it", action: "arm" }, status],
+    ways: [arm, status],
   },
   "would-have-moved": {
     headline: "IN SHADOW, would have moved visitors",
     next: () => "Nothing was done: the site is not armed.",
-    ways: [{ say: "Arm it", action: "arm" }, force, status],
+    ways: [arm, force, status],
   },
 };

@@ -161,6 +161,7 @@ function orderRequest(request: OverrideRequest, caller: Requester | null, ports:
     id: request.requestId ?? ports.token(),
     action,
     who: caller ?? { name: requestedBy ?? "", proof: "claimed" },
+    via: request.via ?? (caller === null ? "invoke" : "url"),
     why: reason ?? "",
     until: span === null ? null : after(ports.clock.now(), span),
     lever: lever ?? null,

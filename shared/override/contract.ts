@@ -50,6 +50,7 @@ export const requestSchema = v.object({
   site: text(253),
   reason: v.optional(text(reasonAtMost)),
   requestedBy: v.optional(text(200)),
+  via: v.optional(text(40)),
   for: v.optional(duration),
   lever: v.optional(v.picklist(["switch", "records"], "must be switch or records")),
   overrideRules: v.optional(

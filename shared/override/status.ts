@@ -6,9 +6,12 @@ import type { SiteRecord, SteeredBy } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
 import { between, type EpochMs, isoTime } from "../model/time.ts";
 import { sayVisitors } from "../notify/compose.ts";
+import { type Outlook, outlookOf } from "./outlook.ts";
 
 /** How a site stands, made anew from the record and an observation at each asking; never stored. Times are ISO 8601. */
-export interface SiteStatus {
+export type SiteStatus = SiteStanding & Outlook;
+
+export interface SiteStanding {
   readonly site: string;
   readonly asOf: string;
   readonly position: Position;
@@ -37,6 +40,8 @@ export interface SiteStatus {
   readonly fit: "fit" | "unfit" | "unknown";
   readonly route53HealthCheck: "healthy" | "unhealthy" | "unknown";
   readonly order: SaidTerm | null;
+  /** A force that waits for a second person; `until`: for so long. */
+  readonly proposal: SaidTerm | null;
   readonly freeze: SaidTerm | null;
   readonly arming: "shadow" | "armed";
   /** A change that is planned or under way, and not yet seen made. */
@@ -49,7 +54,7 @@ export interface SiteStatus {
 
 type SaidTimes = Readonly<Record<keyof Times, string | null>>;
 
-interface SaidTerm {
+export interface SaidTerm {
   readonly kind: "force" | "hold" | "release" | "freeze";
   readonly who: string;
   readonly why: string;
@@ -57,8 +62,13 @@ interface SaidTerm {
 }
 
 export function statusOf(record: SiteRecord, observation: Observation, site: Site): SiteStatus {
+  const standing = standingOf(record, observation, site);
+  return { ...outlookOf(standing, site), ...standing };
+}
+
+function standingOf(record: SiteRecord, observation: Observation, site: Site): SiteStanding {
   const situation = assess(record, observation, site, observation.at);
-  const { steering, incident, order, freeze, intent, decided } = record;
+  const { steering, incident, order, proposal, freeze, intent, decided } = record;
   const { replica } = observation;
   return {
     site: site.name,
@@ -93,6 +103,7 @@ export function statusOf(record: SiteRecord, observation: Observation, site: Sit
     fit: situation.fitness.kind,
     route53HealthCheck: situation.route53,
     order: order === null ? null : sayTerm(order.kind, order),
+    proposal: proposal === null ? null : sayTerm("force", { ...proposal.order, until: proposal.until }),
     freeze: freeze === null ? null : sayTerm("freeze", freeze),
     arming: record.arming.kind,
     underWay: intent === null ? null : { to: intent.to, plannedAt: isoTime(intent.plannedAt) },

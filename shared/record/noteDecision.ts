@@ -224,6 +224,7 @@ function byPerson(
   data: Happening["data"],
   tell: NoticeKind | null = null,
 ): Happening {
-  const { id, who, why, action } = request;
-  return { kind, who: who.name, text, data: { action, why, proof: who.proof, request: id, ...data }, tell };
+  const { id, who, via, why, action } = request;
+  const asked = { action, why, proof: who.proof, via, request: id };
+  return { kind, who: who.name, text, data: { ...asked, ...data }, tell };
 }

@@ -46,7 +46,7 @@ const steer = (part: Partial<Extract<Decision, { kind: "steer" }>> = {}): Decisi
   ...part,
 });
 const byController = { who: "controller", tell: null };
-const askedBy = { action: "force", why: "drill", proof: "claimed", request: "request-1" };
+const askedBy = { action: "force", why: "drill", proof: "claimed", via: "invoke", request: "request-1" };
 const [set] = aPair("www.example.com", "A") as [RecordSet];
 const move = {
   lever: "records" as const,
