@@ -38,7 +38,7 @@ const descriptionOf = ({ visitors, next, why, decided }: Notice): string =>
     .join("\n");
 
 /**
- * What the buttons of the channel read (infra/templates/chat-actions.yml): a button stands below the messages whose
+ * What the buttons of the channel read (infra/templates/slack-channel.yml): a button stands below the messages whose
  * context has its name, and fills `site` and `notice` into its command.
  */
 function contextOf({ id, site, incident, ways }: Notice): Readonly<Record<string, string>> {

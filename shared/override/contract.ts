@@ -64,7 +64,7 @@ export const requestSchema = v.object({
     [],
   ),
   dryRun: v.optional(v.boolean("must be true or false"), false),
-  requestId: v.optional(text(128)),
+  requestId: v.optional(text(300)),
   incident: v.optional(text(300)),
   limit: v.optional(
     v.pipe(
