@@ -12,9 +12,9 @@ import {
 } from "../../shared/model/observation.ts";
 import type { OrderRequest } from "../../shared/model/order.ts";
 import type { Outcome } from "../../shared/model/outcome.ts";
-import { sameSets } from "../../shared/model/positions.ts";
 import type { Intent, SiteRecord } from "../../shared/model/record.ts";
 import type { RecordSet } from "../../shared/model/recordSet.ts";
+import { sameSets } from "../../shared/model/sameSets.ts";
 import type { SideName, Site } from "../../shared/model/site.ts";
 import { after, type DurationMs, type EpochMs, ms } from "../../shared/model/time.ts";
 import { tell } from "../../shared/notify/compose.ts";

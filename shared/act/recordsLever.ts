@@ -1,8 +1,9 @@
 import type { Outcome } from "../model/outcome.ts";
-import { changesBetween, recordSetsIn, sameSets } from "../model/positions.ts";
+import { changesBetween, recordSetsIn } from "../model/positions.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { Intent } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
+import { sameSets } from "../model/sameSets.ts";
 import type { Site } from "../model/site.ts";
 import { after, type EpochMs, seconds } from "../model/time.ts";
 import type { Lever, Plan } from "./lever.ts";

@@ -1,5 +1,6 @@
 import type { Position } from "./order.ts";
 import { plainName, type RecordChange, type RecordSet } from "./recordSet.ts";
+import { holds, sameSets } from "./sameSets.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -61,22 +62,10 @@ export function changesBetween(
   from: readonly RecordSet[],
   to: readonly RecordSet[],
 ): readonly RecordChange[] {
-  const kept = new Set(to.map(asText));
-  const had = new Set(from.map(asText));
   return [
-    ...from
-      .filter((set) => !kept.has(asText(set)))
-      .map((recordSet) => ({ action: "DELETE" as const, recordSet })),
-    ...to
-      .filter((set) => !had.has(asText(set)))
-      .map((recordSet) => ({ action: "CREATE" as const, recordSet })),
+    ...from.filter((set) => !holds(to, set)).map((recordSet) => ({ action: "DELETE" as const, recordSet })),
+    ...to.filter((set) => !holds(from, set)).map((recordSet) => ({ action: "CREATE" as const, recordSet })),
   ];
-}
-
-export function sameSets(a: readonly RecordSet[], b: readonly RecordSet[]): boolean {
-  if (a.length !== b.length) return false;
-  const others = new Set(b.map(asText));
-  return others.size === new Set(a.map(asText)).size && a.every((set) => others.has(asText(set)));
 }
 
 function withoutHealthCheck(set: RecordSet): RecordSet {
@@ -140,22 +129,4 @@ function sayDifference(listed: readonly RecordSet[], baseline: readonly RecordSe
     ({ recordSet }) => `${plainName(recordSet.Name)} ${recordSet.Type}`,
   );
   return `record sets of ${[...new Set(changed)].join(", ")} are not as remembered`;
-}
-
-/** The same text for the same record set, whatever the order of its fields. Each set is read many times in a run. */
-function asText(set: RecordSet): string {
-  const known = texts.get(set);
-  if (known !== undefined) return known;
-  const text = canonical(set);
-  texts.set(set, text);
-  return text;
-}
-const texts = new WeakMap<RecordSet, string>();
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  const sorted = fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { changesBetween, recordSetsIn, sameSets, standingOf } from "../../shared/model/positions.ts";
+import { changesBetween, recordSetsIn, standingOf } from "../../shared/model/positions.ts";
 import type { RecordSet } from "../../shared/model/recordSet.ts";
+import { sameSets } from "../../shared/model/sameSets.ts";
 import { aSite } from "../fixtures/site.ts";
 import { aPair, freeRecordSets } from "../fixtures/world.ts";
 
@@ -118,6 +119,18 @@ describe("two listings are the same", () => {
       "with a field that is null in both",
       [{ ...a, TTL: null } as unknown as RecordSet],
       [{ ...a, TTL: null } as unknown as RecordSet],
+    ],
+    [
+      false,
+      "with a list where the other has fields by number",
+      [{ ...a, ResourceRecords: [] }],
+      [{ ...a, ResourceRecords: {} } as unknown as RecordSet],
+    ],
+    [
+      false,
+      "with a field that is null in one",
+      [{ ...a, AliasTarget: null } as unknown as RecordSet],
+      [{ ...a, AliasTarget: {} } as unknown as RecordSet],
     ],
   ])("%s: %s", (same, _, left, right) => {
     expect(sameSets(left, right)).toBe(same);
