@@ -6,30 +6,45 @@ import { s3ObjectStore } from "../../shared/aws/objectStore.ts";
 import { route53RecordSets } from "../../shared/aws/recordSets.ts";
 import { objectStoreContract } from "../contract/objectStore.contract.ts";
 import { recordSetsContract } from "../contract/recordSets.contract.ts";
-import { type Emulator, startEmulator } from "./world/emulator.ts";
+import { type ClientConfig, startEmulator } from "./world/emulator.ts";
+import { startMoto } from "./world/moto.ts";
 import { createHealthCheck, createZone } from "./world/zoneSetup.ts";
 
+interface Running {
+  clientConfig(region: string): ClientConfig;
+  stop(): Promise<void>;
+}
+
+passesOn("MiniStack", startEmulator);
+passesOn("moto", startMoto);
+
 /** The suites that the drill's simulated AWS passes, on an emulator nobody here wrote. */
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
+function passesOn(name: string, start: () => Promise<Running>): void {
+  let emulator: Running;
+  beforeAll(async () => {
+    emulator = await start();
+  });
+  afterAll(() => emulator.stop());
 
-objectStoreContract("MiniStack's S3", async () => {
-  const s3 = new S3Client(emulator.clientConfig("us-east-1"));
-  const Bucket = `journal-${randomUUID()}`;
-  await s3.send(new CreateBucketCommand({ Bucket }));
-  return s3ObjectStore(s3, Bucket);
-});
+  objectStoreContract(`${name}'s S3`, async () => {
+    const s3 = new S3Client(emulator.clientConfig("us-east-1"));
+    const Bucket = `journal-${randomUUID()}`;
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    return s3ObjectStore(s3, Bucket);
+  });
 
-recordSetsContract("MiniStack's Route 53", async () => {
-  const route53 = new Route53Client(emulator.clientConfig("us-east-1"));
-  const zoneId = await createZone(route53, "example.com");
-  const config = { Type: "HTTPS", FullyQualifiedDomainName: "d1.cloudfront.net", ResourcePath: "/" } as const;
-  return {
-    port: route53RecordSets(route53),
-    zoneId,
-    healthCheckId: await createHealthCheck(route53, config),
-  };
-});
+  recordSetsContract(`${name}'s Route 53`, async () => {
+    const route53 = new Route53Client(emulator.clientConfig("us-east-1"));
+    const zoneId = await createZone(route53, "example.com");
+    const config = {
+      Type: "HTTPS",
+      FullyQualifiedDomainName: "d1.cloudfront.net",
+      ResourcePath: "/",
+    } as const;
+    return {
+      port: route53RecordSets(route53),
+      zoneId,
+      healthCheckId: await createHealthCheck(route53, config),
+    };
+  });
+}

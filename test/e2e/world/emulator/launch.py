@@ -1,9 +1,7 @@
 """Starts MiniStack with its gaps to AWS closed. Each module here closes one, and says what AWS does instead."""
 
-import os
-import signal
 import sys
-import threading
+from pathlib import Path
 
 from ministack import app as ministack
 
@@ -17,9 +15,11 @@ import replication
 import secure_transport
 import stack_functions
 
+sys.path.append(str(Path(__file__).parent.parent))
+import lifeline  # noqa: E402
 
 def main() -> None:
-    die_with_the_test()
+    lifeline.die_with_the_test()
     gaps = (
         alarm_events,
         async_invocations,
@@ -34,17 +34,6 @@ def main() -> None:
         gap.close()
     control.wrap(ministack)
     ministack.main()
-
-
-def die_with_the_test() -> None:
-    """The test holds the other end of stdin. When it ends, however it ends, so does this whole process group."""
-
-    def wait_for_the_end() -> None:
-        sys.stdin.buffer.read()
-        os.killpg(0, signal.SIGKILL)
-
-    # Lambda workers must not inherit the lifeline as their own stdin: MiniStack gives them pipes.
-    threading.Thread(target=wait_for_the_end, daemon=True).start()
 
 
 main()
