@@ -1,9 +1,12 @@
 import type { JournalEntry } from "../shared/model/journal.ts";
+import type { AlarmState } from "../shared/model/observation.ts";
 import type { DurationMs, EpochMs } from "../shared/model/time.ts";
+import { sayEntry } from "../shared/report/journalMoments.ts";
+import type { Answers } from "./answers.ts";
 import type { Outcome } from "./aws/lambda.ts";
 import type { Fault } from "./faults.ts";
 import { type Log, logOf } from "./log.ts";
-import { laneOf, sayEntry, sayFare } from "./narration.ts";
+import { laneOf, sayFare } from "./narration.ts";
 import { failsPrimary } from "./outage.ts";
 import { sayChange } from "./troubles.ts";
 import type { Fare } from "./visitors.ts";
@@ -16,6 +19,13 @@ interface HealthChange {
 interface AnswerChange {
   readonly at: EpochMs;
   readonly answers: string;
+  readonly shares: Answers["shares"];
+}
+
+interface AlarmTurn {
+  readonly arn: string;
+  readonly at: EpochMs;
+  readonly value: AlarmState["value"];
 }
 
 /** What happened in a world: the log that people read, and the moments that figures are made of. */
@@ -23,6 +33,7 @@ export class Chronicle {
   readonly #clock: { readonly now: EpochMs };
   readonly #healthChanges: HealthChange[] = [];
   readonly #answerChanges: AnswerChange[] = [];
+  readonly #alarmTurns: AlarmTurn[] = [];
   #dataAge: DurationMs | null = null;
   #primaryBackAt: EpochMs | null = null;
   #fare = "";
@@ -40,6 +51,11 @@ export class Chronicle {
 
   get answerChanges(): readonly AnswerChange[] {
     return this.#answerChanges;
+  }
+
+  /** Of all alarms, which begin as OK. */
+  get alarmTurns(): readonly AlarmTurn[] {
+    return this.#alarmTurns;
   }
 
   /** How far the replica was behind when visitors were first sent to it; null: they never were. */
@@ -62,10 +78,14 @@ export class Chronicle {
     this.log.add("dns", `Route 53's health check of the primary is ${healthy ? "healthy" : "unhealthy"}`);
   }
 
-  answers(answers: string, replicaBehind: DurationMs): void {
-    this.#answerChanges.push({ at: this.#clock.now, answers });
-    if (answers === "the standby") this.#dataAge ??= replicaBehind;
-    this.log.add("dns", `the name servers answer: ${answers}`);
+  alarm({ arn, value, at }: AlarmState): void {
+    this.#alarmTurns.push({ arn, value, at });
+  }
+
+  answers({ says, shares }: Answers, replicaBehind: DurationMs): void {
+    this.#answerChanges.push({ at: this.#clock.now, answers: says, shares });
+    if (says === "the standby") this.#dataAge ??= replicaBehind;
+    this.log.add("dns", `the name servers answer: ${says}`);
   }
 
   fare(fare: Fare): void {

@@ -8,6 +8,7 @@ import { controlPlane } from "./functions.ts";
 import { type Asked, help, readOptions } from "./options.ts";
 import { zeroOf } from "./outage.ts";
 import { paperOf } from "./paper.ts";
+import { writeReport } from "./report/write.ts";
 import { hanging } from "./rows.ts";
 import { scenarios } from "./scenarios/all.ts";
 import { timelineOf } from "./timeline.ts";
@@ -35,7 +36,13 @@ async function drill(asked: Asked): Promise<0 | 1 | 2> {
   }
 }
 
-async function play({ scenario, seed, json, sites }: Extract<Asked, { kind: "play" }>): Promise<0 | 1 | 2> {
+async function play({
+  scenario,
+  seed,
+  json,
+  sites,
+  report,
+}: Extract<Asked, { kind: "play" }>): Promise<0 | 1 | 2> {
   const found = siteFrom(sites);
   if (typeof found === "string") {
     console.error(`drill: ${found}`);
@@ -57,12 +64,19 @@ async function play({ scenario, seed, json, sites }: Extract<Asked, { kind: "pla
           zero: zeroOf(world),
           lines: world.chronicle.log.lines,
           figures,
+          report,
         },
         null,
         2,
       ),
     );
   else console.log(timelineOf(scenario, world, paper));
+  const unwritten = report === null ? null : writeReport(report, scenario, world);
+  if (unwritten !== null) {
+    console.error(`drill: ${unwritten}`);
+    return 2;
+  }
+  if (report !== null && !json) console.log(`report         ${report}`);
   return figures.atRest ? 0 : 1;
 }
 

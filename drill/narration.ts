@@ -1,10 +1,7 @@
-import type { JournalEntry, JournalKind } from "../shared/model/journal.ts";
-import type { SideName, Site } from "../shared/model/site.ts";
+import type { JournalKind } from "../shared/model/journal.ts";
 import type { OverrideAnswer } from "../shared/override/contract.ts";
 import type { Outcome } from "./aws/lambda.ts";
-import { sideAt } from "./edges.ts";
 import type { Lane } from "./log.ts";
-import type { NameServers } from "./nameServers.ts";
 import type { Fare } from "./visitors.ts";
 
 /** Where a journal entry stands in the timeline; what was told is seen where it is published. */
@@ -18,26 +15,6 @@ export const laneOf: Readonly<Record<JournalKind, Lane | null>> = {
   abandoned: "done",
   told: null,
 };
-
-/** A person's entry names them: in its own words, or before them. */
-export const sayEntry = ({ who, text }: JournalEntry): string =>
-  who === "controller" || text.startsWith(`${who} `) ? text : `${who}: ${text}`;
-
-/** Which side the name servers send people to: "the primary", "the standby", or how they differ. */
-export function sayAnswers(site: Site, servers: NameServers): string {
-  const sides = site.names.flatMap(({ name, types }) =>
-    types.flatMap((type) =>
-      servers.endpoints.flatMap((_, server) => servers.answer(server, name, type).addresses.map(sideAt)),
-    ),
-  );
-  const [first] = sides;
-  if (sides.every((side) => side === first))
-    return first === null || first === undefined ? "nothing" : `the ${nameOf[first]}`;
-  const share = (side: SideName): number =>
-    Math.round((sides.filter((s) => s === side).length / sides.length) * 100);
-  return `${share("primary")} % the primary, ${share("secondary")} % the standby`;
-}
-const nameOf: Readonly<Record<SideName, string>> = { primary: "primary", secondary: "standby" };
 
 /** "anna orders hold for 20m: the DNS team works on the zone" */
 export function sayOrder(by: string, input: Readonly<Record<string, unknown>>): string {

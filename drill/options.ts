@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "../shared/config/nearest.ts";
 import { scenarios } from "./scenarios/all.ts";
@@ -10,6 +11,8 @@ export type Asked =
       readonly seed: number;
       readonly json: boolean;
       readonly sites: string | null;
+      /** Where the report goes; null: none is wanted. */
+      readonly report: string | null;
     }
   | { readonly kind: "list" }
   | { readonly kind: "help" }
@@ -20,6 +23,8 @@ const flags = {
   seed: { type: "string" },
   sites: { type: "string" },
   json: { type: "boolean" },
+  report: { type: "string" },
+  "no-report": { type: "boolean" },
   list: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -33,6 +38,9 @@ simulated AWS. Needs no network and no AWS account, and takes a second or two.
   --seed N             another seed gives other delays and phases; the same seed
                        gives the same play (default 1)
   --sites FILE         play the first site of this file (default: sites.yml)
+  --report FILE        where the report goes: one HTML file that needs nothing
+                       else (default: reports/drill-NAME-seed-N.html)
+  --no-report          write none
   --json               for programs, see below
   --list               every story, in a sentence
   -h, --help           this
@@ -42,12 +50,13 @@ What it prints, a line for everything that happened:
   the time (UTC), minutes and seconds since the outage began, who or what, and
   what happened. world: what befell the site, and what people did. seen,
   decided, done, told: the controller's journal and its notices. dns, visitors:
-  what came of it. Then a picture of where visitors were, and figures.
+  what came of it. Then a picture of where visitors were, figures, and the file
+of the report.
 
 --json prints one object: scenario, story, seed, site, zero {at, what}, lines
 [{at, lane, text}], figures {recovery {took, parts {detection, propagation,
 ttl}, bound}, recoveryBack, visits {total, failed, stale}, dataAge, notices,
-journal, atRest, wrong [text]}. A moment is in milliseconds since 1970, a span
+journal, atRest, wrong [text]}, report (its file, or null). A moment is in milliseconds since 1970, a span
 in milliseconds; null: it did not happen. drill/figures.ts explains each.
 
 Exits with 0; with 1 when the story ended badly; with 2 when called wrongly.
@@ -61,19 +70,29 @@ export function readOptions(args: readonly string[]): Asked {
     const { values } = parseArgs({ args: [...args], options: flags, strict: true });
     if (values.help === true) return { kind: "help" };
     if (values.list === true) return { kind: "list" };
-    return play(
-      values.scenario ?? scenarios[0].name,
-      values.seed ?? "1",
-      values.json === true,
-      values.sites ?? null,
-    );
+    return play(values.scenario ?? scenarios[0].name, values.seed ?? "1", {
+      json: values.json === true,
+      sites: values.sites ?? null,
+      report: (name, seed) =>
+        values["no-report"] === true
+          ? null
+          : (values.report ?? join("reports", `drill-${name}-seed-${seed}.html`)),
+    });
   } catch (error) {
     if (error instanceof TypeError) return misused(error.message, null);
     throw error;
   }
 }
 
-function play(name: string, seedText: string, json: boolean, sites: string | null): Asked {
+function play(
+  name: string,
+  seedText: string,
+  {
+    json,
+    sites,
+    report,
+  }: { json: boolean; sites: string | null; report: (name: string, seed: number) => string | null },
+): Asked {
   const scenario = scenarios.find((one) => one.name === name);
   if (scenario === undefined) {
     const names = scenarios.map((one) => one.name);
@@ -82,7 +101,7 @@ function play(name: string, seedText: string, json: boolean, sites: string | nul
   const seed = Number(seedText);
   if (!/^\d{1,15}$/.test(seedText))
     return misused(`"${seedText}" is not a seed: write a whole number, like 7`, null);
-  return { kind: "play", scenario, seed, json, sites };
+  return { kind: "play", scenario, seed, json, sites, report: report(name, seed) };
 }
 
 const isKnown = (arg: string): boolean => Object.keys(flags).includes(arg.slice(2).replace(/=.*$/, ""));

@@ -4,6 +4,7 @@ import type { SiteRecord } from "../shared/model/record.ts";
 import type { Site } from "../shared/model/site.ts";
 import type { EpochMs } from "../shared/model/time.ts";
 import { after, minutes, seconds } from "../shared/model/time.ts";
+import { type Answers, answersOf } from "./answers.ts";
 import type { Bucket, ObjectVersion } from "./aws/bucket.ts";
 import { EventBridge } from "./aws/eventBridge.ts";
 import { type FunctionName, type Handler, Lambda, type Outcome } from "./aws/lambda.ts";
@@ -14,7 +15,6 @@ import type { Published } from "./aws/sns.ts";
 import { chanceFrom } from "./chance.ts";
 import { Chronicle } from "./chronicle.ts";
 import { type Fault, Faults } from "./faults.ts";
-import { sayAnswers } from "./narration.ts";
 import { People } from "./people.ts";
 import type { Run } from "./run.ts";
 import type { Script } from "./script.ts";
@@ -61,7 +61,7 @@ export class World {
   readonly #lambda: Lambda;
   readonly #eventBridge: EventBridge;
   readonly #watchers: Partial<Watcher>[] = [];
-  #answers: string;
+  #answers: Answers;
 
   constructor(spec: WorldSpec) {
     const { time, chronicle } = this;
@@ -84,7 +84,7 @@ export class World {
     this.#lambda = this.#lambdaOf(ground);
     this.people = new People({ ...ground, aws: this.aws, lambda: this.#lambda });
     this.visitors = this.#visitorsOf(ground);
-    this.#answers = sayAnswers(site, this.aws.nameServers);
+    this.#answers = answersOf(site, this.aws.nameServers);
     this.faults.onChange((fault, begun) => this.#afterFault(fault, begun));
     this.#begin();
   }
@@ -133,7 +133,10 @@ export class World {
         this.chronicle.health(healthy);
         for (const arn of site.healthCheck.alarms) this.aws.cloudWatch.report(arn, healthy);
       },
-      alarmChanged: (change) => this.#eventBridge.take(change),
+      alarmChanged: (change) => {
+        this.chronicle.alarm(change.state);
+        this.#eventBridge.take(change);
+      },
       replicationFailed: (failure) => {
         const event = replicationEvent(site, failure);
         this.time.in(seconds(3), () => this.#lambda.invoke("replicationEvent", event));
@@ -165,8 +168,9 @@ export class World {
   }
 
   #lookAround(): void {
-    const answers = sayAnswers(this.spec.site, this.aws.nameServers);
-    if (answers !== this.#answers) this.chronicle.answers(answers, this.aws.replication.state.latency);
+    const answers = answersOf(this.spec.site, this.aws.nameServers);
+    if (answers.says !== this.#answers.says)
+      this.chronicle.answers(answers, this.aws.replication.state.latency);
     this.#answers = answers;
     this.visitors.look();
   }
