@@ -56,8 +56,9 @@ of the report.
 --json prints one object: scenario, story, seed, site, zero {at, what}, lines
 [{at, lane, text}], figures {recovery {took, parts {detection, propagation,
 ttl}, bound}, recoveryBack, visits {total, failed, stale}, dataAge, notices,
-journal, atRest, wrong [text]}, report (its file, or null). A moment is in milliseconds since 1970, a span
-in milliseconds; null: it did not happen. drill/figures.ts explains each.
+journal, atRest, wrong [text]}, report (its file). A moment is in milliseconds
+since 1970, a span in milliseconds; null: it did not happen, or is not wanted.
+drill/figures.ts explains each figure.
 
 Exits with 0; with 1 when the story ended badly; with 2 when called wrongly.
 Honours NO_COLOR, and COLUMNS where the output is no terminal.

@@ -123,7 +123,7 @@ function phaseChanged(
     kind: "observed",
     who: "controller",
     text: `${row.why}${detail}${length}`,
-    data: { from: row.from, to: row.to, on: row.on, times: incident.times },
+    data: { from: row.from, to: row.to, on: row.on, times: incident.times, content: incident.replica },
     tell: tellOf(row, record, commonFault),
   };
 }

@@ -44,9 +44,16 @@ export type ChainCheck =
   | { readonly kind: "broken"; readonly seq: number; readonly because: string };
 
 /** Walks a site's entries in order; says where the chain breaks. Works on a copy, without AWS. */
-export function verifyChain(site: string, entries: readonly JournalEntry[]): ChainCheck {
-  let previous = genesisHash(site);
-  let seq = 1;
+export const verifyChain = (site: string, entries: readonly JournalEntry[]): ChainCheck =>
+  walk(entries, 1, genesisHash(site));
+
+/** The same for a part of a journal: that it is whole in itself, not what it follows. */
+export const verifyPart = (entries: readonly JournalEntry[]): ChainCheck =>
+  walk(entries, entries[0]?.seq ?? 1, entries[0]?.previous ?? "");
+
+function walk(entries: readonly JournalEntry[], firstSeq: number, before: string): ChainCheck {
+  let previous = before;
+  let seq = firstSeq;
   for (const entry of entries) {
     const { hash, ...body } = entry;
     if (entry.seq !== seq)

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { scenarios } from "../../drill/scenarios/all.ts";
@@ -6,7 +9,7 @@ import { scenarios } from "../../drill/scenarios/all.ts";
 const main = fileURLToPath(new URL("../../drill/main.ts", import.meta.url));
 
 test("--json prints one object that programs can read, and exits with 0", async () => {
-  const { code, out, err } = await drill("--json", "--seed", "7", "--scenario", "short-blip");
+  const { code, out, err } = await drill("--json", "--seed", "7", "--scenario", "short-blip", "--no-report");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const { lines, figures, zero, ...rest } = JSON.parse(out);
   expect(rest).toEqual({
@@ -14,10 +17,26 @@ test("--json prints one object that programs can read, and exits with 0", async 
     story: expect.any(String),
     seed: 7,
     site: "www.example.com",
+    report: null,
   });
   expect(zero).toEqual({ at: Date.UTC(2026, 0, 13, 3, 2), what: "the outage began" });
   expect(lines[0]).toEqual({ at: Date.UTC(2026, 0, 13, 3), lane: "visitors", text: expect.any(String) });
   expect(figures).toMatchObject({ recovery: { took: 40_000, parts: null }, atRest: true, wrong: [] });
+});
+
+test("the report is written where it is asked for, and its path is the last line", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "drill-")), "deeper", "report.html");
+  const { code, out } = await drill("--report", file);
+  expect(code).toBe(0);
+  expect(out.trimEnd().split("\n").at(-1)).toBe(`report         ${file}`);
+  expect(readFileSync(file, "utf8")).toContain("<h1>www.example.com: region-outage</h1>");
+});
+
+test("a report that can't be written is said, and exits with 2", async () => {
+  const { code, err } = await drill("--report", join(main, "report.html"));
+  expect(code).toBe(2);
+  expect(err).toContain("drill: the report can't be written to");
+  expect(err).not.toContain("    at ");
 });
 
 test("--list names every story, one sentence each", async () => {

@@ -142,7 +142,7 @@ describe("an incident that opens", () => {
         kind: "observed",
         who: "controller",
         text: "the primary looks down: timeout",
-        data: { from: "calm", to: "suspected", on: "primaryDown", times },
+        data: { from: "calm", to: "suspected", on: "primaryDown", times, content: null },
         tell: "primary-looks-down",
       },
     ]);
