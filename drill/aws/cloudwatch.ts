@@ -33,8 +33,8 @@ export interface AlarmChange {
   readonly previous: AlarmState;
 }
 
-/** Newest data point of each replication metric (aws-facts 3). */
-export type MetricReader = (metricName: string) => number | null;
+/** Newest data point of each replication metric, in the region that publishes it (aws-facts 3). */
+export type MetricReader = (metricName: string, region: string) => number | null;
 
 const period = minutes(1);
 
@@ -45,14 +45,12 @@ export class CloudWatch {
   readonly #alarms: ReadonlyMap<string, Alarm>;
   readonly #changed: (change: AlarmChange) => void;
   readonly #metric: MetricReader;
-  readonly #metricRegion: string;
   readonly #isDark: (region: string) => boolean;
 
   constructor(
     world: { time: VirtualTime; chance: Chance },
     alarms: readonly AlarmSpec[],
     metrics: {
-      readonly region: string;
       readonly read: MetricReader;
       readonly isDark: (region: string) => boolean;
     },
@@ -62,7 +60,6 @@ export class CloudWatch {
     this.#chance = world.chance.stream("cloudwatch");
     this.#changed = changed;
     this.#metric = metrics.read;
-    this.#metricRegion = metrics.region;
     this.#isDark = metrics.isDark;
     this.#alarms = new Map(alarms.map((spec) => [spec.arn, bornOk(spec, world.time.now)]));
   }
@@ -136,7 +133,7 @@ export class CloudWatch {
     const newest = Math.floor(this.#time.now / period) * period - period;
     const MetricDataResults = (input.MetricDataQueries ?? []).map((query) => {
       const name = query.MetricStat?.Metric?.MetricName ?? "";
-      const value = region === this.#metricRegion ? this.#metric(name) : null;
+      const value = this.#metric(name, region);
       return {
         Id: query.Id,
         Label: name,

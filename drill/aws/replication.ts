@@ -1,5 +1,5 @@
 import type { DurationMs, EpochMs } from "../../shared/model/time.ts";
-import { between, ms } from "../../shared/model/time.ts";
+import { between, minutes, ms } from "../../shared/model/time.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
 import type { VirtualTime } from "../virtualTime.ts";
@@ -10,6 +10,8 @@ export interface ReplicationState {
   readonly pending: number;
   readonly pendingBytes: number;
   readonly latency: DurationMs;
+  /** Versions that failed in the last quarter of an hour. */
+  readonly failed: number;
 }
 
 export interface FailedReplication {
@@ -41,6 +43,7 @@ export class BucketReplication {
   readonly #hooks: ReplicationHooks;
   readonly #pending = new Set<ObjectVersion>();
   #waiting: ObjectVersion[] = [];
+  #failedAt: EpochMs[] = [];
 
   constructor(
     world: { time: VirtualTime; chance: Chance; faults: Faults },
@@ -71,7 +74,9 @@ export class BucketReplication {
       bytes += version.size;
       if (version.modifiedAt < oldest) oldest = version.modifiedAt;
     }
-    return { pending: this.#pending.size, pendingBytes: bytes, latency: between(oldest, this.#time.now) };
+    const failed = this.#failedAt.filter((at) => between(at, this.#time.now) < minutes(15)).length;
+    const latency = between(oldest, this.#time.now);
+    return { pending: this.#pending.size, pendingBytes: bytes, latency, failed };
   }
 
   #send(version: ObjectVersion): void {
@@ -90,6 +95,7 @@ export class BucketReplication {
     this.#pending.delete(version);
     if (this.#faults.active("replicationFails").some((fault) => this.#chance.happens(fault.share))) {
       version.replication = "FAILED";
+      this.#failedAt.push(this.#time.now);
       this.#hooks.failed({ key: version.key, at: this.#time.now, failureReason: "DstPutObjectNotPermitted" });
       return;
     }

@@ -245,16 +245,18 @@ export class SimulatedAws {
       ...site.replication.alarms.map((arn) => ({ arn, metric: "ReplicationLatency" })),
     ];
     const isDark = (region: string): boolean => this.network.isDark(region);
-    const metrics = { region: site.secondary.region, read: (name: string) => this.#metric(name), isDark };
+    const metrics = { read: (name: string, region: string) => this.#metric(name, region), isDark };
     return new CloudWatch(this.#ground, alarms, metrics, (change) => hooks.alarmChanged(change));
   }
 
-  #metric(name: string): number | null {
-    const { pending, pendingBytes, latency } = this.replication.state;
+  #metric(name: string, region: string): number | null {
+    const { pending, pendingBytes, latency, failed } = this.replication.state;
+    const { primary, secondary } = this.#ground.site;
+    if (region === primary.region) return name === "OperationsFailedReplication" ? failed : null;
+    if (region !== secondary.region) return null;
     if (name === "ReplicationLatency") return latency / 1000;
     if (name === "OperationsPendingReplication") return pending;
-    if (name === "BytesPendingReplication") return pendingBytes;
-    return null;
+    return name === "BytesPendingReplication" ? pendingBytes : null;
   }
 }
 

@@ -175,6 +175,7 @@ export class CoreWorld {
       distribution: null,
       alarms,
       replication: unknown("not asked", now),
+      failedReplications: unknown("not asked", now),
       replicationEvents: [],
       replica: this.#replica(),
       request,
@@ -212,6 +213,7 @@ export class CoreWorld {
     const missing = truth.replica === "stale" ? 3 : 0;
     const comparison = {
       at: asOf,
+      unchangedSince: asOf,
       mode: "key+size+etag",
       compared: 100,
       missing,

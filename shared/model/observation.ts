@@ -22,8 +22,10 @@ export interface Observation {
   readonly distribution: Reading<DistributionState> | null;
   /** The newest state of each alarm, by the alarm's own timestamp. */
   readonly alarms: readonly AlarmState[];
+  /** Each as of when CloudWatch was last asked, which while all is calm is not on every run. */
   readonly replication: Reading<ReplicationMetrics>;
-  /** `s3:Replication:*` events that woke this run: suspicion, never proof. */
+  readonly failedReplications: Reading<FailedReplications>;
+  /** `s3:Replication:*` events, the newest last: those that woke this run and those of the last hour. Suspicion, never proof. */
   readonly replicationEvents: readonly ReplicationEvent[];
   readonly replica: ReplicaVerdict;
   /** What a person asked for, where that woke this run. */
@@ -99,6 +101,11 @@ export interface ReplicationMetrics {
   readonly bytesPending: number | null;
 }
 
+/** Operations that failed in the last quarter of an hour; null: no data point, which proves nothing either. */
+export interface FailedReplications {
+  readonly operations: number | null;
+}
+
 export interface ReplicationEvent {
   readonly name: string;
   readonly key: string;
@@ -139,6 +146,8 @@ export type ReplicaVerdict =
 /** Result of comparing the two buckets' listings. */
 export interface Comparison {
   readonly at: EpochMs;
+  /** Since when each comparison has counted the same: while nothing changes, it is made ever less often. */
+  readonly unchangedSince: EpochMs;
   readonly mode: "key+size+etag";
   /** Objects of the primary bucket that were looked up in the replica; 0 proves nothing. */
   readonly compared: number;

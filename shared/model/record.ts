@@ -1,7 +1,7 @@
 import type { Phase, Times } from "./incident.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Notice } from "./notice.ts";
-import type { AlarmState, ReplicaVerdict } from "./observation.ts";
+import type { AlarmState, Observation, ReplicaVerdict } from "./observation.ts";
 import type { Freeze, LeverName, Order, Position, Requester } from "./order.ts";
 import type { RecordChange, RecordSet } from "./recordSet.ts";
 import type { SideName } from "./site.ts";
@@ -36,6 +36,10 @@ export interface SiteRecord {
   readonly proposal: Proposal | null;
   readonly sides: Readonly<Record<SideName, SideMemory>>;
   readonly alarms: readonly AlarmState[];
+  /** What CloudWatch last said of the replication, each with its time; null: it was not asked yet. */
+  readonly metrics: Pick<Observation, "replication" | "failedReplications"> | null;
+  /** Those of the last hour, a few: what S3 said once is not forgotten by the next run. */
+  readonly replicationEvents: Observation["replicationEvents"];
   readonly replica: ReplicaVerdict;
   /** The record sets as last seen in position `automatic`: what a release restores, to the letter. */
   readonly baseline: readonly RecordSet[] | null;

@@ -18,6 +18,7 @@ export const minutes = (n: number): DurationMs => seconds(n * 60);
 export const hours = (n: number): DurationMs => minutes(n * 60);
 
 export const after = (at: EpochMs, span: DurationMs): EpochMs => epochMs(at + span);
+export const before = (at: EpochMs, span: DurationMs): EpochMs => epochMs(at - span);
 export const between = (from: EpochMs, to: EpochMs): DurationMs => ms(to - from);
 
 /** ISO 8601 in UTC, as the journal and the notices print times. */

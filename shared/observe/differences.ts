@@ -41,7 +41,15 @@ export class Differences {
 
   comparison(): Comparison {
     const { at, lag, newestInSecondary, examples } = this;
-    return { at, mode: "key+size+etag", ...this.counts, lag, newestInSecondary, examples: [...examples] };
+    return {
+      at,
+      unchangedSince: at,
+      mode: "key+size+etag",
+      ...this.counts,
+      lag,
+      newestInSecondary,
+      examples: [...examples],
+    };
   }
 
   private found(key: string, difference: Difference): void {

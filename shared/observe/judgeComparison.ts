@@ -12,7 +12,11 @@ export function judgeFresh(
   compared: ListingsCompared,
   remembered: Comparison | null,
 ): ReplicaVerdict {
-  const { comparison, inReplica } = compared;
+  const { inReplica } = compared;
+  const comparison = {
+    ...compared.comparison,
+    unchangedSince: unchangedSince(compared.comparison, remembered),
+  };
   const asOf = comparison.at;
   if (comparison.compared === 0) {
     const because = `the primary bucket lists no objects${under(site)}, and the standby ${inReplica}: nothing to compare with`;
@@ -23,6 +27,12 @@ export function judgeFresh(
     return { kind: "stale", asOf, because, comparison };
   }
   return judge(site, comparison, comparison.missing + comparison.differs, "");
+}
+
+function unchangedSince(fresh: Comparison, remembered: Comparison | null): EpochMs {
+  const counts = ({ compared, missing, differs, extra, pending, newestInSecondary }: Comparison) =>
+    [compared, missing, differs, extra, pending, newestInSecondary].join(" ");
+  return remembered !== null && counts(fresh) === counts(remembered) ? remembered.unchangedSince : fresh.at;
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { DistributionState, Evidence, Observation, Reading } from "../model/observation.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { newestAlarms } from "./alarms.ts";
+import { seeCloudWatch } from "./cloudWatch.ts";
 import { trustedSides } from "./cutOff.ts";
 import type { ObservePorts } from "./ports.ts";
 import { probeSide } from "./probeSide.ts";
 import { readingOf } from "./reading.ts";
+import { recentEvents } from "./recentEvents.ts";
 import { judgeContent, judgeServing } from "./replica.ts";
 import { suspicionsOf } from "./suspicions.ts";
 import { seeVisitors } from "./visitors.ts";
@@ -21,22 +22,21 @@ export async function observe(
   evidence: Evidence,
 ): Promise<Observation> {
   const { clock, recordSets } = ports;
-  const alarms = newestAlarms(ports, site, memory.alarms, evidence.alarms);
-  const metrics = readMetrics(ports, site);
-  const suspicions = Promise.all([alarms, metrics]).then(([newest, latest]) =>
-    suspicionsOf(site, newest, latest, evidence.replicationEvents),
+  const cloudWatch = seeCloudWatch(ports, site, memory, evidence);
+  const replicationEvents = recentEvents(memory.replicationEvents, evidence, clock.now());
+  const suspicions = Promise.all([cloudWatch.alarms, cloudWatch.metrics]).then(([alarms, metrics]) =>
+    suspicionsOf(site, { alarms, ...metrics, replicationEvents }),
   );
-  const [primary, secondary, visitors, records, distribution, newest, replication, content] =
-    await Promise.all([
-      probeSide(ports, site.primary),
-      probeSide(ports, site.secondary),
-      seeVisitors(ports, site),
-      readingOf(clock, "the record sets", () => recordSets.list(site.hostedZone.id, site.names)),
-      readDistribution(ports, site),
-      alarms,
-      metrics,
-      judgeContent(ports, site, memory, suspicions),
-    ]);
+  const [primary, secondary, visitors, records, distribution, alarms, metrics, content] = await Promise.all([
+    probeSide(ports, site.primary),
+    probeSide(ports, site.secondary),
+    seeVisitors(ports, site),
+    readingOf(clock, "the record sets", () => recordSets.list(site.hostedZone.id, site.names)),
+    readDistribution(ports, site),
+    cloudWatch.alarms,
+    cloudWatch.metrics,
+    judgeContent(ports, site, memory, evidence.request, suspicions),
+  ]);
   const sides = trustedSides(primary, secondary, visitors, clock.now());
   return {
     at: clock.now(),
@@ -44,23 +44,12 @@ export async function observe(
     visitors: visitors.map(({ view }) => view),
     records,
     distribution,
-    alarms: newest,
-    replication,
-    replicationEvents: evidence.replicationEvents,
+    alarms,
+    ...metrics,
+    replicationEvents,
     replica: judgeServing(content, sides.secondary),
     request: evidence.request,
   };
-}
-
-function readMetrics({ clock, metrics }: ObservePorts, { primary, secondary, replication }: Site) {
-  return readingOf(clock, "the replication metrics", () =>
-    metrics.replication({
-      region: secondary.region,
-      sourceBucket: primary.bucket,
-      destinationBucket: secondary.bucket,
-      ruleId: replication.ruleId,
-    }),
-  );
 }
 
 async function readDistribution(

@@ -1,4 +1,10 @@
-import type { AlarmState, DistributionState, Fault, ReplicationMetrics } from "../model/observation.ts";
+import type {
+  AlarmState,
+  DistributionState,
+  FailedReplications,
+  Fault,
+  ReplicationMetrics,
+} from "../model/observation.ts";
 import type { RecordSetsPort } from "../model/recordSet.ts";
 import type { RecordType } from "../model/site.ts";
 import type { Clock, DurationMs, EpochMs } from "../model/time.ts";
@@ -12,7 +18,12 @@ export interface ObservePorts {
   readonly distributions: { read(id: string): Promise<DistributionState> };
   /** Of alarms in any region, each asked where its ARN says; alarms that don't exist are left out. */
   readonly alarms: { read(arns: readonly string[]): Promise<readonly AlarmState[]> };
-  readonly metrics: { replication(query: ReplicationQuery): Promise<ReplicationMetrics> };
+  readonly metrics: {
+    /** Latency and what is pending, in the region of the destination bucket. */
+    replication(query: ReplicationQuery): Promise<ReplicationMetrics>;
+    /** What failed, over a quarter of an hour, in the region of the source bucket. */
+    failed(query: ReplicationQuery): Promise<FailedReplications>;
+  };
   readonly objects: ObjectsPort;
 }
 
@@ -59,7 +70,7 @@ export interface DnsPort {
 }
 
 export interface ReplicationQuery {
-  /** Region of the destination bucket: latency and pending are published there. */
+  /** Where the metric asked for is published: docs/aws-facts.md 3. */
   readonly region: string;
   readonly sourceBucket: string;
   readonly destinationBucket: string;

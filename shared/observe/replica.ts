@@ -1,11 +1,14 @@
-import type { Comparison, ReplicaVerdict, SideHealth } from "../model/observation.ts";
+import type { ReplicaVerdict, SideHealth } from "../model/observation.ts";
+import type { OrderRequest } from "../model/order.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Side, Site } from "../model/site.ts";
-import { between, type EpochMs, seconds } from "../model/time.ts";
+import { seconds } from "../model/time.ts";
 import { type Budget, compareListings, type ListingsCompared } from "./compareListings.ts";
+import { comparisonDue, isSuspicious } from "./due.ts";
 import { judgeFresh, judgeRemembered } from "./judgeComparison.ts";
 import type { ListedObject, ObservePorts } from "./ports.ts";
+import type { Suspicion } from "./suspicions.ts";
 
 type ReplicaPorts = Pick<ObservePorts, "objects" | "clock">;
 
@@ -20,16 +23,19 @@ export async function judgeContent(
   ports: ReplicaPorts,
   site: Site,
   memory: SiteRecord,
-  suspicions: Promise<readonly string[]>,
+  request: OrderRequest | null,
+  suspicions: Promise<readonly Suspicion[]>,
 ): Promise<ReplicaVerdict> {
   const remembered = memory.replica.comparison;
   const now = ports.clock.now();
-  const isKept = remembered !== null && !isDue(site, memory, remembered, now);
+  const due = comparisonDue(site, memory, request, remembered, now);
   // Suspicions are waited for only where they decide: a dark us-east-1 is not to delay a comparison that is due anyway.
   // What was young enough then does not grow too old by that waiting.
-  if (isKept && (await suspicions).length === 0) return judgeRemembered(site, remembered, now, null);
+  if (remembered !== null && due === "ifSuspicious" && !isSuspicious(site, remembered, await suspicions, now))
+    return judgeRemembered(site, remembered, now, null);
   try {
-    return judgeFresh(site, await compareBuckets(ports, site), remembered);
+    const compared = await compareBuckets(ports, site, budgetFor(memory, request));
+    return judgeFresh(site, compared, remembered);
   } catch (error) {
     return judgeRemembered(site, remembered, ports.clock.now(), reasonOf(error));
   }
@@ -50,15 +56,15 @@ export function judgeServing(content: ReplicaVerdict, secondary: SideHealth): Re
   }
 }
 
-/** While something is wrong or changing, the buckets are compared on every run, else as often as configured. */
-function isDue(site: Site, memory: SiteRecord, remembered: Comparison, now: EpochMs): boolean {
-  const calm = memory.incident === null && memory.steering.position !== "secondary";
-  const settled = memory.replica.kind === "current" && remembered.pending === 0;
-  const keptFor = Math.min(site.replication.compareEvery, site.policy.stale.maxEvidenceAge);
-  return !calm || !settled || between(remembered.at, now) >= keptFor;
-}
+/** While people wait for a decision, it does not wait for a comparison. */
+const budgetFor = ({ incident }: SiteRecord, request: OrderRequest | null): Budget =>
+  incident === null && request === null ? withinOneRun : { ...withinOneRun, time: seconds(5) };
 
-function compareBuckets({ objects, clock }: ReplicaPorts, site: Site): Promise<ListingsCompared> {
+function compareBuckets(
+  { objects, clock }: ReplicaPorts,
+  site: Site,
+  budget: Budget,
+): Promise<ListingsCompared> {
   const { prefix, window } = site.replication;
   const listing = (what: string, side: Side) =>
     explained(
@@ -66,7 +72,7 @@ function compareBuckets({ objects, clock }: ReplicaPorts, site: Site): Promise<L
       objects.list({ name: side.bucket, region: side.region }, prefix),
     );
   const [primary, replica] = [listing("primary", site.primary), listing("standby", site.secondary)];
-  return compareListings(primary, replica, window, clock, withinOneRun);
+  return compareListings(primary, replica, window, clock, budget);
 }
 
 async function* explained(what: string, pages: AsyncIterable<readonly ListedObject[]>) {

@@ -26,6 +26,8 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     proposal: null,
     sides: { primary: unseen, secondary: unseen },
     alarms: [],
+    metrics: null,
+    replicationEvents: [],
     replica: {
       kind: "unknown",
       asOf: now,

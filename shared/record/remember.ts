@@ -17,8 +17,15 @@ export function remember(record: SiteRecord, observation: Observation, site: Sit
       const { record, happenings } = take(step.record, observation, site);
       return { record, happenings: [...step.happenings, ...happenings] };
     },
-    { record: { ...record, alarms: newestAlarms(record, observation) }, happenings: [] },
+    { record: { ...record, ...signals(record, observation) }, happenings: [] },
   );
+}
+
+/** What alarms, metrics and S3 said, as of when. */
+function signals(record: SiteRecord, observation: Observation): Partial<SiteRecord> {
+  const { replication, failedReplications, replicationEvents } = observation;
+  const alarms = newestAlarms(record, observation);
+  return { alarms, metrics: { replication, failedReplications }, replicationEvents };
 }
 
 /** Another run may have written since this one looked, and have learned of a newer state. */

@@ -104,7 +104,24 @@ test("gives the newest data point of each replication metric, null where there i
   ]);
 });
 
-test("asks for metrics in the destination's region", async () => {
+test("adds up what failed, and says null where there is no data point", async () => {
+  const { client, sent } = cannedClient<CloudWatch>({
+    MetricDataResults: [{ Id: "failed", Values: [2, 0, 1] }],
+  });
+  const metrics = cloudWatchMetrics(() => client, { now: () => now });
+  expect(await metrics.failed(query)).toEqual({ operations: 3 });
+  expect(sent).toMatchObject([
+    {
+      MetricDataQueries: [
+        { Id: "failed", MetricStat: { Stat: "Sum", Metric: { MetricName: "OperationsFailedReplication" } } },
+      ],
+    },
+  ]);
+  const silent = cloudWatchMetrics(() => cannedClient<CloudWatch>({}).client, { now: () => now });
+  expect(await silent.failed(query)).toEqual({ operations: null });
+});
+
+test("asks for metrics in the region that the query names", async () => {
   const regions: string[] = [];
   const { client } = cannedClient<CloudWatch>({});
   const metrics = cloudWatchMetrics(

@@ -38,6 +38,7 @@ function buckets(primary: Bucket, replica: Bucket) {
 
 const comparison = (minutesAgo: number, rest: Partial<Comparison> = {}): Comparison => ({
   at: before(minutes(minutesAgo)),
+  unchangedSince: before(minutes(minutesAgo)),
   mode: "key+size+etag",
   compared: 40,
   missing: 0,
@@ -235,6 +236,7 @@ test("is not forgotten when the last comparison grows too old while CloudWatch i
     { clock, objects: buckets([], []) },
     policy,
     remembering("current", comparison(14)),
+    null,
     Promise.resolve([]),
   );
   expect(judged.kind).toBe("current");
@@ -243,8 +245,14 @@ test("is not forgotten when the last comparison grows too old while CloudWatch i
 const fresh = remembering("current", comparison(1));
 const alarm = { arn: latencyAlarm, value: "ALARM", at: noon, reason: "late" } as const;
 const event = { name: "Replication:OperationFailedReplication", key: "a", at: noon, failureReason: null };
+const failed = async () => ({ operations: null });
 const lagging = {
   replication: async () => ({ latencySeconds: 1200, operationsPending: 9, bytesPending: 9 }),
+  failed,
+};
+const failing = {
+  replication: async () => ({ latencySeconds: 1, operationsPending: 0, bytesPending: 0 }),
+  failed: async () => ({ operations: 2 }),
 };
 
 test.each([
@@ -255,6 +263,7 @@ test.each([
   ["a replication alarm rings", {}, { memory: fresh, evidence: { alarms: [alarm] } }],
   ["S3 reports a failed replication", {}, { memory: fresh, evidence: { replicationEvents: [event] } }],
   ["the metrics say that replication is behind", { metrics: lagging }, { memory: fresh }],
+  ["the metrics count failed replications", { metrics: failing }, { memory: fresh }],
 ])("is compared again when %s", async (_when, ports, given) => {
   const objects = buckets(one, one);
   const { replica } = await observed({ ...ports, objects }, given);
@@ -273,6 +282,7 @@ test("a comparison that is due does not wait for CloudWatch", async () => {
       await listed.promise;
       throw new Error("no answer");
     },
+    failed,
   };
   expect((await observed({ metrics, objects: { list } })).replica.kind).toBe("current");
 });

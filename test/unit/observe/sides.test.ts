@@ -140,7 +140,7 @@ test("reports everything else when one thing can't be read", async () => {
   const seen = await observed({
     recordSets: { list: throwing("ThrottlingException: Rate exceeded") },
     distributions: { read: throwing("AccessDenied") },
-    metrics: { replication: throwing("us-east-1 is dark") },
+    metrics: { replication: throwing("us-east-1 is dark"), failed: throwing("us-east-1 is dark") },
   });
   expect(seen.records).toEqual({
     kind: "unknown",

@@ -98,6 +98,8 @@ export const memory: SiteRecord = {
   proposal: null,
   sides: { primary: unseen, secondary: unseen },
   alarms: [],
+  metrics: null,
+  replicationEvents: [],
   replica: { kind: "unknown", asOf: noon, because: "never compared", comparison: null },
   baseline: null,
   drift: null,
@@ -209,7 +211,10 @@ export function calmPorts(): ObservePorts {
       }),
     },
     alarms: { read: async () => [] },
-    metrics: { replication: async () => ({ latencySeconds: 1, operationsPending: 0, bytesPending: 0 }) },
+    metrics: {
+      replication: async () => ({ latencySeconds: 1, operationsPending: 0, bytesPending: 0 }),
+      failed: async () => ({ operations: 0 }),
+    },
     objects: { list: () => pages([object("index.html")]) },
   };
 }
