@@ -4,6 +4,7 @@ import { isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
+import { skewAtMost } from "./truth.ts";
 
 /** A person's word as the journal has it: what the controller forgets or overlooks of it does not make it void. */
 interface Word {
@@ -107,8 +108,9 @@ const wordIn = ({ who, data }: JournalEntry): Word => ({
 const endsOrder = ({ data }: JournalEntry, record: SiteRecord | null): boolean =>
   data["action"] === "release" && record?.order === null;
 
-const stands = ({ until }: Word, { aws, time }: World): boolean =>
-  until === null || until > (aws.caller?.clock.now() ?? time.now);
+/** A run whose clock was wrong may have ended it before its time, and the next one, whose clock is right, finds it gone. */
+const stands = ({ until }: Word, world: World): boolean =>
+  until === null || until > (world.aws.caller?.clock.now() ?? world.time.now) + skewAtMost(world);
 
 const skewOf = ({ aws, time }: World): number => (aws.caller?.clock.now() ?? time.now) - time.now;
 

@@ -166,6 +166,7 @@ export class CoreWorld {
       reason: "",
     }));
     return {
+      begunAt: now,
       at: now,
       sides: { primary: this.#health("primary"), secondary: this.#health("secondary") },
       visitors: site.names.map(({ name }) => this.#visitor(name)),
@@ -213,6 +214,7 @@ export class CoreWorld {
     const missing = truth.replica === "stale" ? 3 : 0;
     const comparison = {
       at: asOf,
+      endedAt: asOf,
       unchangedSince: asOf,
       mode: "key+size+etag",
       compared: 100,

@@ -3,7 +3,7 @@ import type { OrderRequest, Position, Refusal, RuleName } from "../model/order.t
 import { sayStand } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { after, minutes, sayDuration, sayTime } from "../model/time.ts";
+import { after, sayDuration, sayTime } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
 
 /** A move somebody wants: a person (`request` set) or the controller itself. */
@@ -135,9 +135,6 @@ function refusesPrimaryDown(context: RuleContext): string | null {
     : `not known: ${primary.because}`;
 }
 
-/** Before visitors go back the buckets are compared on every run; an older comparison knows nothing of later writes. */
-const comparedWithin = minutes(2);
-
 /** Content written on the standby since the failover that the primary lacks would be lost to visitors. */
 function refusesDivergence(context: RuleContext): string | null {
   const { record, observation, situation } = context;
@@ -146,11 +143,12 @@ function refusesDivergence(context: RuleContext): string | null {
   const { replica } = observation;
   const comparison = replica.kind === "current" || replica.kind === "stale" ? replica.comparison : null;
   const { openedAt } = record.incident;
-  if (comparison === null || after(comparison.at, comparedWithin) < situation.now)
-    return "not known: the buckets could not be compared just now";
-  const { newestInSecondary } = comparison;
-  return newestInSecondary !== null && newestInSecondary > openedAt
-    ? `the standby holds writes of ${sayTime(newestInSecondary)} that the primary lacks`
+  const newest = comparison?.newestInSecondary ?? null;
+  if (newest !== null && newest > openedAt)
+    return `the standby holds writes of ${sayTime(newest)} that the primary lacks`;
+  // What an earlier run compared knows nothing of what was written since.
+  return comparison === null || comparison.endedAt < observation.begunAt
+    ? "not known: the buckets were not compared just now"
     : null;
 }
 

@@ -13,6 +13,7 @@ export const unknown = (because: string, at: EpochMs): Reading<never> => ({ kind
 
 /** Everything one run saw of a site. The decision rests on this, the record and the policy alone. */
 export interface Observation {
+  readonly begunAt: EpochMs;
   readonly at: EpochMs;
   readonly sides: Readonly<Record<SideName, SideHealth>>;
   /** One view for each of the site's names. */
@@ -145,7 +146,9 @@ export type ReplicaVerdict =
 
 /** Result of comparing the two buckets' listings. */
 export interface Comparison {
+  /** When it began: what it found is as of then. */
   readonly at: EpochMs;
+  readonly endedAt: EpochMs;
   /** Since when each comparison has counted the same: while nothing changes, it is made ever less often. */
   readonly unchangedSince: EpochMs;
   readonly mode: "key+size+etag";

@@ -41,7 +41,7 @@ export async function compareListings(
     if (order >= 0) inReplica++;
     [source, copy] = await Promise.all([order <= 0 ? ours() : source, order >= 0 ? theirs() : copy]);
   }
-  return { comparison: differences.comparison(), inReplica };
+  return { comparison: differences.comparison(clock.now()), inReplica };
 }
 
 /** A listing that has ended sorts after everything. */

@@ -39,10 +39,11 @@ export class Differences {
     this.found(copy.key, "extra");
   }
 
-  comparison(): Comparison {
+  comparison(endedAt: EpochMs): Comparison {
     const { at, lag, newestInSecondary, examples } = this;
     return {
       at,
+      endedAt,
       unchangedSince: at,
       mode: "key+size+etag",
       ...this.counts,

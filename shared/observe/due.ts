@@ -1,6 +1,6 @@
 import type { Comparison } from "../model/observation.ts";
 import type { OrderRequest } from "../model/order.ts";
-import type { SiteRecord } from "../model/record.ts";
+import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { between, type DurationMs, type EpochMs, ms, seconds } from "../model/time.ts";
 import type { Suspicion } from "./suspicions.ts";
@@ -56,10 +56,13 @@ function moveDependsOnIt(site: Site, memory: SiteRecord, last: Comparison, now: 
   if (memory.steering.position !== "secondary")
     return memory.incident !== null && site.policy.latch && memory.replica.kind !== "stale";
   const { primary } = memory.sides;
-  const stable = primary.kind === "up" && between(primary.since, now) >= site.policy.failback.stableFor;
+  const stable =
+    primary.kind === "up" && between(primary.since, now) + slack >= site.policy.failback.stableFor;
   // Once it is open, only where nothing else than the comparison's age keeps it shut.
-  return stable && (memory.incident?.phase !== "ready" || wasTooOld(memory, last));
+  return stable && (memory.incident?.phase !== "ready" || wasTooOld(memory.decided, last, memory.incident));
 }
 
-const wasTooOld = ({ decided }: SiteRecord, { newestInSecondary }: Comparison): boolean =>
-  decided?.digest === "refuse no-divergence" && newestInSecondary === null;
+function wasTooOld(decided: SiteRecord["decided"], last: Comparison, { openedAt }: Incident): boolean {
+  const diverged = last.newestInSecondary !== null && last.newestInSecondary > openedAt;
+  return !diverged && decided?.digest === "refuse no-divergence";
+}

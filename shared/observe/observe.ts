@@ -22,8 +22,9 @@ export async function observe(
   evidence: Evidence,
 ): Promise<Observation> {
   const { clock, recordSets } = ports;
+  const begunAt = clock.now();
   const cloudWatch = seeCloudWatch(ports, site, memory, evidence);
-  const replicationEvents = recentEvents(memory.replicationEvents, evidence, clock.now());
+  const replicationEvents = recentEvents(memory.replicationEvents, evidence, begunAt);
   const suspicions = Promise.all([cloudWatch.alarms, cloudWatch.metrics]).then(([alarms, metrics]) =>
     suspicionsOf(site, { alarms, ...metrics, replicationEvents }),
   );
@@ -39,6 +40,7 @@ export async function observe(
   ]);
   const sides = trustedSides(primary, secondary, visitors, clock.now());
   return {
+    begunAt,
     at: clock.now(),
     sides,
     visitors: visitors.map(({ view }) => view),

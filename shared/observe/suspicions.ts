@@ -34,7 +34,7 @@ function lateness({ replication: { window } }: Site, { replication }: Seen): rea
 }
 
 /** OperationsFailedReplication is read over this span. */
-export const failuresWithin = minutes(15);
+const failuresWithin = minutes(15);
 
 function failures({ failedReplications }: Seen): readonly Suspicion[] {
   if (failedReplications.kind === "unknown") return [];

@@ -90,8 +90,8 @@ export const breaks: readonly Break[] = [
   },
   {
     mistake: "lets visitors go home without what was written on the standby",
-    line: "return newestInSecondary !== null && newestInSecondary > openedAt",
-    becomes: "return false",
+    line: "if (newest !== null && newest > openedAt)",
+    becomes: "if (newest === openedAt)",
     caughtBy: "nothing-lost",
   },
   {

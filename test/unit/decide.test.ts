@@ -228,7 +228,7 @@ describe("on the way back", () => {
     });
   });
 
-  it("refuses while the buckets could not be compared just now", () => {
+  it("refuses while the buckets were not compared just now", () => {
     const comparison = aComparison({ at: at(-minutes(3)) });
     expect(decided({ record: ready, seen: { ...seen, replica: { ...current, comparison } } })).toMatchObject({
       kind: "refuse",

@@ -247,24 +247,34 @@ describe.each<[RuleName, Case[]]>([
     [
       ["nothing was written on the standby", { ...back, seen: { replica: compared({ at: t0 }) } }, null],
       [
-        "compared two minutes ago, to the millisecond",
-        { ...back, seen: { replica: compared({ at: at(-minutes(2)) }) } },
+        "begun long ago, and ended in this run",
+        { ...back, seen: { replica: compared({ at: at(-minutes(20)), endedAt: t0 }) } },
         null,
       ],
       [
-        "compared a millisecond earlier",
-        { ...back, seen: { replica: compared({ at: at(-minutes(2) - 1) }) } },
-        "not known: the buckets could not be compared just now",
+        "compared by an earlier run",
+        { ...back, seen: { replica: compared({ at: at(-1) }) } },
+        "not known: the buckets were not compared just now",
+      ],
+      [
+        "compared by an earlier run, and written",
+        { ...back, seen: { replica: compared({ at: at(-1), newestInSecondary: at(-minutes(39)) }) } },
+        "the standby holds writes of 2026-11-23T02:21:00Z that the primary lacks",
+      ],
+      [
+        "compared by an earlier run, and written before the incident",
+        { ...back, seen: { replica: compared({ at: at(-1), newestInSecondary: at(-hours(2)) }) } },
+        "not known: the buckets were not compared just now",
       ],
       [
         "not comparable",
         { ...back, seen: { replica: replicaUnknown } },
-        "not known: the buckets could not be compared just now",
+        "not known: the buckets were not compared just now",
       ],
       [
         "compared, and broken",
         { ...back, seen: { replica: { ...broken, comparison: aComparison({ at: t0 }) } } },
-        "not known: the buckets could not be compared just now",
+        "not known: the buckets were not compared just now",
       ],
       [
         "stale, with nothing of its own",

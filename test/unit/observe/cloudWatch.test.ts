@@ -27,6 +27,7 @@ function counting() {
 const up = { kind: "up", since: before(minutes(60)), seenAt: before(minutes(1)) } as const;
 const comparison = {
   at: before(minutes(3)),
+  endedAt: before(minutes(3)),
   unchangedSince: before(minutes(3)),
   mode: "key+size+etag",
   compared: 1,

@@ -25,6 +25,7 @@ test("finds nothing where both hold the same, however the pages are cut", async 
   const [a, b, c] = [object("a"), object("b"), object("c")];
   expect(await compared([[a, b], [c]], [[a], [], [b, c]])).toEqual({
     at: noon,
+    endedAt: noon,
     unchangedSince: noon,
     mode: "key+size+etag",
     compared: 3,
@@ -53,6 +54,7 @@ test("counts what is missing, different and extra, and how long the oldest has w
   ];
   expect(await compared([primary], [replica])).toEqual({
     at: noon,
+    endedAt: noon,
     unchangedSince: noon,
     mode: "key+size+etag",
     compared: 4,

@@ -38,6 +38,7 @@ function buckets(primary: Bucket, replica: Bucket) {
 
 const comparison = (minutesAgo: number, rest: Partial<Comparison> = {}): Comparison => ({
   at: before(minutes(minutesAgo)),
+  endedAt: before(minutes(minutesAgo)),
   unchangedSince: before(minutes(minutesAgo)),
   mode: "key+size+etag",
   compared: 40,
