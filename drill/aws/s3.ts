@@ -10,11 +10,13 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from "@aws-sdk/client-s3";
+import { ListRawCommand, type RawListing } from "../../shared/aws/listRaw.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import type { Bucket, ObjectVersion } from "./bucket.ts";
 import { metadata, refusal } from "./failure.ts";
+import { type ListXml, listXml, urlEncoded } from "./listXml.ts";
 
 /** Who is told of what was written, the replication among them. */
 export type Written = (bucket: Bucket, version: ObjectVersion) => void;
@@ -47,6 +49,7 @@ export class S3 {
     if (command instanceof GetObjectCommand) return this.#get(command.input);
     if (command instanceof HeadObjectCommand) return this.#head(command.input);
     if (command instanceof DeleteObjectCommand) return this.#delete(command.input);
+    if (command instanceof ListRawCommand) return this.#listRaw(command.input);
     if (command instanceof ListObjectsV2Command) return this.#list(command.input);
     throw new Error(`the simulated S3 does not know ${command.constructor.name}`);
   }
@@ -130,6 +133,27 @@ export class S3 {
   }
 
   #list(input: ListObjectsV2CommandInput): unknown {
+    const { objects, truncated, token } = this.#page(input);
+    const encode = input.EncodingType === "url" ? urlEncoded : (key: string): string => key;
+    return {
+      Contents: objects.map((version) => entry(version, encode)),
+      KeyCount: objects.length,
+      IsTruncated: truncated,
+      ...(token !== null && { NextContinuationToken: token }),
+      ...(input.EncodingType && { EncodingType: input.EncodingType }),
+      $metadata: metadata(200),
+    };
+  }
+
+  #listRaw(input: ListObjectsV2CommandInput): RawListing {
+    if (input.EncodingType !== "url")
+      throw new Error("the simulated S3 lists raw only with keys URL-encoded");
+    return { body: Buffer.from(listXml({ bucket: input.Bucket ?? "", ...this.#page(input) })) };
+  }
+
+  #page(
+    input: ListObjectsV2CommandInput,
+  ): Omit<ListXml, "bucket" | "objects"> & { objects: ObjectVersion[] } {
     const bucket = this.#bucket(input.Bucket);
     const prefix = input.Prefix ?? "";
     const from = input.ContinuationToken ?? input.StartAfter ?? "";
@@ -137,33 +161,20 @@ export class S3 {
     const start =
       from === "" ? 0 : keys.findIndex((key) => Buffer.compare(Buffer.from(key), Buffer.from(from)) > 0);
     const wanted = start === -1 ? [] : keys.slice(start).filter((key) => key.startsWith(prefix));
-    const size = Math.min(input.MaxKeys ?? 1000, 1000);
-    const page = wanted.slice(0, size);
-    const encode = input.EncodingType === "url" ? urlEncoded : (key: string): string => key;
-    return {
-      Contents: page.flatMap((key) => entry(bucket.current(key), encode)),
-      KeyCount: page.length,
-      MaxKeys: size,
-      IsTruncated: wanted.length > size,
-      ...(wanted.length > size && { NextContinuationToken: page.at(-1) }),
-      ...(input.EncodingType && { EncodingType: input.EncodingType }),
-      $metadata: metadata(200),
-    };
+    const page = wanted.slice(0, Math.min(input.MaxKeys ?? 1000, 1000));
+    const truncated = wanted.length > page.length;
+    const token = truncated ? (page.at(-1) ?? null) : null;
+    return { objects: page.flatMap((key) => bucket.current(key) ?? []), truncated, token };
   }
 }
 
-const entry = (version: ObjectVersion | null, encode: (key: string) => string) =>
-  version === null
-    ? []
-    : [
-        {
-          Key: encode(version.key),
-          Size: version.size,
-          ETag: version.etag,
-          LastModified: new Date(version.modifiedAt),
-          StorageClass: "STANDARD",
-        },
-      ];
+const entry = (version: ObjectVersion, encode: (key: string) => string) => ({
+  Key: encode(version.key),
+  Size: version.size,
+  ETag: version.etag,
+  LastModified: new Date(version.modifiedAt),
+  StorageClass: "STANDARD",
+});
 
 const about = (version: ObjectVersion) => ({
   ETag: version.etag,
@@ -187,7 +198,3 @@ function textOf(body: unknown): string {
 
 const noSuchKey = (): Error =>
   new NoSuchKey({ message: "The specified key does not exist.", $metadata: metadata(404) });
-
-/** As S3 lists with EncodingType url: like a form, but with the slashes left. */
-const urlEncoded = (key: string): string =>
-  encodeURIComponent(key).replaceAll("%2F", "/").replaceAll("%20", "+");

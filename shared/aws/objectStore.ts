@@ -1,7 +1,7 @@
 import { GetObjectCommand, type GetObjectCommandOutput, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { ObjectStore, WriteAnswer } from "../record/ports.ts";
 import type { S3 } from "./clients.ts";
-import { listPages } from "./listPages.ts";
+import { listKeys } from "./listKeys.ts";
 import { refusalOf } from "./refusal.ts";
 
 /**
@@ -18,11 +18,7 @@ export function s3ObjectStore(s3: S3, bucket: string): ObjectStore {
     },
     replace: (key, body, etag) => put(s3, bucket, key, body, { IfMatch: etag }),
     create: (key, body) => put(s3, bucket, key, body, { IfNoneMatch: "*" }),
-    async *keys(prefix, startAfter) {
-      for await (const page of listPages(s3, bucket, { prefix, startAfter })) {
-        yield page.map((object) => object.key);
-      }
-    },
+    keys: (prefix, startAfter) => listKeys(s3, bucket, { prefix, startAfter }),
   };
 }
 

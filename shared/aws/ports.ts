@@ -3,16 +3,17 @@ import type { Clock } from "../model/time.ts";
 import type { Publisher } from "../notify/ports.ts";
 import type { DnsPort, HttpPort, ObservePorts } from "../observe/ports.ts";
 import type { ObjectStore } from "../record/ports.ts";
+import { withinOneRun } from "../verify/withinOneRun.ts";
 import { cloudWatchAlarms } from "./alarms.ts";
 import { awsClients, type Clients } from "./clients.ts";
 import { systemClock } from "./clock.ts";
 import { cloudFrontDistributions } from "./distributions.ts";
 import { askServers, delegatedServers } from "./dns.ts";
 import { nodeHttp } from "./http.ts";
+import { s3Listing } from "./listing.ts";
 import { cloudWatchMetrics } from "./metrics.ts";
 import { rememberNameServers } from "./nameServers.ts";
 import { s3ObjectStore } from "./objectStore.ts";
-import { s3Objects } from "./objects.ts";
 import { snsPublisher } from "./publisher.ts";
 import { route53RecordSets } from "./recordSets.ts";
 
@@ -43,7 +44,7 @@ export const observePorts = ({ clock, http, dns, clients }: World): ObservePorts
   distributions: cloudFrontDistributions(clients.cloudFront()),
   alarms: cloudWatchAlarms(clients.cloudWatch),
   metrics: cloudWatchMetrics(clients.cloudWatch, clock),
-  objects: s3Objects(clients.s3),
+  objects: { compare: withinOneRun({ clock, listing: s3Listing(clients.s3), heads: null }) },
 });
 
 export const recordsLeverPorts = ({ clock, clients }: World): RecordsLeverPorts => ({

@@ -1,7 +1,7 @@
 import type { Comparison, ReplicaVerdict } from "../model/observation.ts";
 import type { Site } from "../model/site.ts";
 import { between, type EpochMs, sayDuration, sayTime } from "../model/time.ts";
-import type { ListingsCompared } from "./compareListings.ts";
+import type { ListingsCompared } from "./ports.ts";
 
 /**
  * What a comparison made just now means. An empty listing of the primary is no proof of anything: an emptied bucket, a

@@ -1,5 +1,7 @@
+import type { BucketRef } from "../model/bucket.ts";
 import type {
   AlarmState,
+  Comparison,
   DistributionState,
   FailedReplications,
   Fault,
@@ -7,7 +9,7 @@ import type {
 } from "../model/observation.ts";
 import type { RecordSetsPort } from "../model/recordSet.ts";
 import type { RecordType } from "../model/site.ts";
-import type { Clock, DurationMs, EpochMs } from "../model/time.ts";
+import type { Clock, DurationMs } from "../model/time.ts";
 
 /** What observing needs of the world. Every method throws when it could not read; the caller turns that into "unknown". */
 export interface ObservePorts {
@@ -78,18 +80,19 @@ export interface ReplicationQuery {
 }
 
 export interface ObjectsPort {
-  /** Keys in UTF-8 byte order, page by page, so that a bucket of any size is read in constant memory. */
-  list(bucket: BucketRef, prefix: string): AsyncIterable<readonly ListedObject[]>;
+  /** Compares what two buckets list under a prefix, within `time`. Objects younger than `window` are pending. */
+  compare(asked: BucketsAsked): Promise<ListingsCompared>;
 }
 
-export interface BucketRef {
-  readonly name: string;
-  readonly region: string;
+export interface BucketsAsked {
+  readonly primary: BucketRef;
+  readonly secondary: BucketRef;
+  readonly prefix: string;
+  readonly window: DurationMs;
+  readonly time: DurationMs;
 }
 
-export interface ListedObject {
-  readonly key: string;
-  readonly size: number;
-  readonly etag: string;
-  readonly modifiedAt: EpochMs;
+export interface ListingsCompared {
+  readonly comparison: Comparison;
+  readonly inReplica: number;
 }

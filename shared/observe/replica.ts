@@ -1,19 +1,16 @@
+import type { BucketRef } from "../model/bucket.ts";
 import type { ReplicaVerdict, SideHealth } from "../model/observation.ts";
 import type { OrderRequest } from "../model/order.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Side, Site } from "../model/site.ts";
-import { seconds } from "../model/time.ts";
-import { type Budget, compareListings, type ListingsCompared } from "./compareListings.ts";
+import { type DurationMs, seconds } from "../model/time.ts";
 import { comparisonDue, isSuspicious } from "./due.ts";
 import { judgeFresh, judgeRemembered } from "./judgeComparison.ts";
-import type { ListedObject, ObservePorts } from "./ports.ts";
+import type { ListingsCompared, ObservePorts } from "./ports.ts";
 import type { Suspicion } from "./suspicions.ts";
 
 type ReplicaPorts = Pick<ObservePorts, "objects" | "clock">;
-
-/** A run has a minute, and the probes have theirs: a larger site is compared by a function of its own. */
-const withinOneRun: Budget = { objects: 2_000_000, time: seconds(20) };
 
 /**
  * What the replica holds against the primary: by a comparison made now where one is due, else, or where it fails (the
@@ -34,7 +31,7 @@ export async function judgeContent(
   if (remembered !== null && due === "ifSuspicious" && !isSuspicious(site, remembered, await suspicions, now))
     return judgeRemembered(site, remembered, now, null);
   try {
-    const compared = await compareBuckets(ports, site, budgetFor(memory, request));
+    const compared = await compareBuckets(ports, site, timeFor(memory, request));
     return judgeFresh(site, compared, remembered);
   } catch (error) {
     return judgeRemembered(site, remembered, ports.clock.now(), reasonOf(error));
@@ -56,29 +53,16 @@ export function judgeServing(content: ReplicaVerdict, secondary: SideHealth): Re
   }
 }
 
-/** While people wait for a decision, it does not wait for a comparison. */
-const budgetFor = ({ incident }: SiteRecord, request: OrderRequest | null): Budget =>
-  incident === null && request === null ? withinOneRun : { ...withinOneRun, time: seconds(5) };
+/**
+ * A run has a minute, and the probes have theirs: a larger site is compared by a function of its own. While people wait
+ * for a decision, it does not wait for a comparison.
+ */
+const timeFor = ({ incident }: SiteRecord, request: OrderRequest | null): DurationMs =>
+  incident === null && request === null ? seconds(20) : seconds(5);
 
-function compareBuckets(
-  { objects, clock }: ReplicaPorts,
-  site: Site,
-  budget: Budget,
-): Promise<ListingsCompared> {
+function compareBuckets({ objects }: ReplicaPorts, site: Site, time: DurationMs): Promise<ListingsCompared> {
+  const bucketOf = ({ bucket, region }: Side): BucketRef => ({ name: bucket, region });
   const { prefix, window } = site.replication;
-  const listing = (what: string, side: Side) =>
-    explained(
-      `the ${what} bucket ${side.bucket}`,
-      objects.list({ name: side.bucket, region: side.region }, prefix),
-    );
-  const [primary, replica] = [listing("primary", site.primary), listing("standby", site.secondary)];
-  return compareListings(primary, replica, window, clock, budget);
-}
-
-async function* explained(what: string, pages: AsyncIterable<readonly ListedObject[]>) {
-  try {
-    yield* pages;
-  } catch (cause) {
-    throw new Error(`${what} can't be listed: ${reasonOf(cause)}`, { cause });
-  }
+  const [primary, secondary] = [bucketOf(site.primary), bucketOf(site.secondary)];
+  return objects.compare({ primary, secondary, prefix, window, time });
 }

@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { systemClock } from "../../shared/aws/clock.ts";
+import { s3Listing } from "../../shared/aws/listing.ts";
 import { s3ObjectStore } from "../../shared/aws/objectStore.ts";
-import { s3Objects } from "../../shared/aws/objects.ts";
-import { epochMs } from "../../shared/model/time.ts";
+import { compareBuckets } from "../../shared/verify/compareBuckets.ts";
+import { oneByOne, taskOf } from "../fixtures/comparison.ts";
 import { type Answer, wire, xml } from "./awsWire.ts";
 
 afterEach(() => {
@@ -83,39 +85,78 @@ const page = (keys: readonly string[], end: string) =>
 const more = "<IsTruncated>true</IsTruncated><NextContinuationToken>token-1</NextContinuationToken>";
 const last = "<IsTruncated>false</IsTruncated>";
 
-test("a listing goes on after the last key of each page, decoded as S3 encodes", async () => {
-  const { clients, asked } = await wire(({ query }, response) => {
+test("keys go on after the last of each page, decoded as S3 encodes", async () => {
+  const { store, asked } = await storeAnswering(({ query }, response) => {
     const from = query.get("start-after");
     xml(response, 200, from === "a/b c+ü" ? page(["z"], last) : page(["a/%26", "a/b+c%2B%C3%BC"], more));
   });
-  const objects = s3Objects(clients.s3).list({ name: "site-a", region: "eu-west-1" }, "a/");
-  expect((await Array.fromAsync(objects)).map((objs) => objs.map(({ key }) => key))).toEqual([
-    ["a/&", "a/b c+ü"],
-    ["z"],
-  ]);
+  expect(await Array.fromAsync(store.keys("a/", ""))).toEqual([["a/&", "a/b c+ü"], ["z"]]);
   expect(asked.map(({ query }) => query.get("encoding-type"))).toEqual(["url", "url"]);
   expect(asked.map(({ query }) => query.get("prefix"))).toEqual(["a/", "a/"]);
 });
 
-test("a listing gives size, ETag and time", async () => {
-  const { clients } = await wire((_asked, response) => xml(response, 200, page(["a"], last)));
-  const objects = s3Objects(clients.s3).list({ name: "site-a", region: "eu-west-1" }, "");
-  expect((await Array.fromAsync(objects)).flat()).toEqual([
-    { key: "a", size: 7, etag: '"e"', modifiedAt: epochMs(Date.parse("2026-11-22T12:00:00Z")) },
+test("an empty page of keys is not the end while S3 says there is more", async () => {
+  const { store } = await storeAnswering(({ query }, response) =>
+    xml(response, 200, query.get("continuation-token") === "token-1" ? page(["a"], last) : page([], more)),
+  );
+  expect(await Array.fromAsync(store.keys("", ""))).toEqual([["a"]]);
+});
+
+const bucket = { name: "site-a", region: "eu-west-1" };
+const fromStart = { prefix: "a/", from: { after: "" }, maxKeys: 1000 };
+
+test("a raw listing is the body as it came, asked for with keys URL-encoded", async () => {
+  const { clients, asked } = await wire((_asked, response) => xml(response, 200, page(["a/%26"], last)));
+  const answer = await s3Listing(clients.s3).page(bucket, fromStart);
+  if (answer.kind !== "page") throw new Error(`${answer.kind}: ${answer.because}`);
+  expect(Buffer.from(answer.body).toString()).toBe(`<?xml version="1.0"?>${page(["a/%26"], last)}`);
+  expect(asked.map(({ query }) => query.toString())).toEqual([
+    "encoding-type=url&list-type=2&max-keys=1000&prefix=a%2F",
   ]);
 });
 
-test("an empty page is not the end while S3 says there is more", async () => {
-  const { clients } = await wire(({ query }, response) =>
-    xml(response, 200, query.get("continuation-token") === "token-1" ? page(["a"], last) : page([], more)),
-  );
-  const objects = s3Objects(clients.s3).list({ name: "site-a", region: "eu-west-1" }, "");
-  expect((await Array.fromAsync(objects)).flat().map(({ key }) => key)).toEqual(["a"]);
+test("a raw listing goes on after a key, with all that a key may hold", async () => {
+  const { clients, asked } = await wire((_asked, response) => xml(response, 200, page([], last)));
+  await s3Listing(clients.s3).page(bucket, { ...fromStart, from: { after: "a/+ %&\n🗺" } });
+  expect(asked[0]?.query.get("start-after")).toBe("a/+ %&\n🗺");
 });
 
-test("an empty bucket has no pages", async () => {
-  const { clients } = await wire((_asked, response) => xml(response, 200, page([], last)));
-  expect(
-    await Array.fromAsync(s3Objects(clients.s3).list({ name: "site-a", region: "eu-west-1" }, "")),
-  ).toEqual([]);
+test.each([
+  [503, "SlowDown", "slowDown", 3],
+  [500, "InternalError", "unavailable", 3],
+  [403, "AccessDenied", "refused", 1],
+  [404, "NoSuchBucket", "refused", 1],
+])("a raw listing answered with %i %s is %s", async (status, code, kind, times) => {
+  const { clients, asked } = await wire(refusing(status, code));
+  expect(await s3Listing(clients.s3).page(bucket, fromStart)).toMatchObject({
+    kind,
+    because: expect.stringContaining(code),
+  });
+  expect(asked).toHaveLength(times);
+});
+
+test("a raw listing that breaks off is asked for again", async () => {
+  const whole = page(["a/1"], last);
+  let times = 0;
+  const { clients } = await wire((_asked, response) => {
+    response.writeHead(200, { "content-length": whole.length });
+    if (times++ === 0) response.write(whole.slice(0, 200), () => response.destroy());
+    else response.end(whole);
+  });
+  const answer = await s3Listing(clients.s3).page(bucket, fromStart);
+  expect(answer).toMatchObject({ kind: "page" });
+});
+
+test("two buckets are compared over the wire, past a page that is empty and not the last", async () => {
+  const { clients } = await wire(({ path, query }, response) => {
+    if (path === "/secondary/") return xml(response, 200, page(["a", "c"], last));
+    const token = query.get("continuation-token");
+    xml(response, 200, token === "token-1" ? page(["a", "b"], last) : page([], more));
+  });
+  const ports = { clock: systemClock, listing: s3Listing(clients.s3), heads: null };
+  const result = await compareBuckets(ports, taskOf(), oneByOne);
+  expect(result).toMatchObject({
+    kind: "complete",
+    found: { compared: 2, inSecondary: 2, missing: 1, extra: 1, differs: 0 },
+  });
 });

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import type { Comparison, ReplicaVerdict } from "../../../shared/model/observation.ts";
 import type { Site } from "../../../shared/model/site.ts";
 import { after, hours, minutes } from "../../../shared/model/time.ts";
-import type { ListedObject, ObjectsPort } from "../../../shared/observe/ports.ts";
+import type { ObjectsPort } from "../../../shared/observe/ports.ts";
 import { judgeContent } from "../../../shared/observe/replica.ts";
 import {
   answered,
   before,
+  buckets,
   fromCloudFront,
   incident,
   latencyAlarm,
@@ -15,26 +16,11 @@ import {
   noResolver,
   object,
   observed,
-  pages,
   site,
-  throwingPages,
   timedOut,
   urls,
   web,
 } from "./world.ts";
-
-type Bucket = readonly ListedObject[] | "dark";
-
-/** Counts the listings, so that a test can tell a fresh comparison from a remembered one. */
-function buckets(primary: Bucket, replica: Bucket) {
-  const listed: string[] = [];
-  const list: ObjectsPort["list"] = ({ name }) => {
-    listed.push(name);
-    const bucket = name === "site-a" ? primary : replica;
-    return bucket === "dark" ? throwingPages("no answer") : pages(bucket);
-  };
-  return { listed, list };
-}
 
 const comparison = (minutesAgo: number, rest: Partial<Comparison> = {}): Comparison => ({
   at: before(minutes(minutesAgo)),
@@ -274,9 +260,9 @@ test.each([
 
 test("a comparison that is due does not wait for CloudWatch", async () => {
   const listed = Promise.withResolvers<void>();
-  const list: ObjectsPort["list"] = () => {
+  const compare: ObjectsPort["compare"] = (asked) => {
     listed.resolve();
-    return pages(one);
+    return buckets(one, one).compare(asked);
   };
   const metrics = {
     replication: async () => {
@@ -285,13 +271,13 @@ test("a comparison that is due does not wait for CloudWatch", async () => {
     },
     failed,
   };
-  expect((await observed({ metrics, objects: { list } })).replica.kind).toBe("current");
+  expect((await observed({ metrics, objects: { compare } })).replica.kind).toBe("current");
 });
 
 test("says what it took too long for", async () => {
   let now = noon;
   const clock = { now: () => (now = (now + 15_000) as typeof noon), sleep: async () => {} };
-  const { replica } = await observed({ clock });
+  const { replica } = await observed({ clock, objects: buckets(one, one, clock) });
   expect(replica).toMatchObject({
     kind: "unknown",
     because: expect.stringContaining("it took too long: more than 20 s"),

@@ -2,11 +2,14 @@ import { noTimes } from "../../../shared/model/incident.ts";
 import { type Evidence, noEvidence, type Observation } from "../../../shared/model/observation.ts";
 import type { Incident, SiteRecord } from "../../../shared/model/record.ts";
 import type { Probe, Side, Site } from "../../../shared/model/site.ts";
-import { type EpochMs, epochMs, hours, minutes, seconds } from "../../../shared/model/time.ts";
+import { type Clock, type EpochMs, epochMs, hours, minutes, seconds } from "../../../shared/model/time.ts";
 import { observe } from "../../../shared/observe/observe.ts";
-import type { HttpAnswer, HttpRequest, ListedObject, ObservePorts } from "../../../shared/observe/ports.ts";
+import type { HttpAnswer, HttpRequest, ObservePorts } from "../../../shared/observe/ports.ts";
+import { withinOneRun } from "../../../shared/verify/withinOneRun.ts";
+import { type ListedObject, listingOf } from "../../fixtures/listings.ts";
 
 export const noon = epochMs(Date.parse("2026-11-22T12:00:00Z"));
+const still: Clock = { now: () => noon, sleep: async () => {} };
 export const before = (span: number): EpochMs => epochMs(noon - span);
 
 export const healthAlarm = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:www-primary";
@@ -142,10 +145,6 @@ export const throwing = (message: string) => async (): Promise<never> => {
   throw new Error(message);
 };
 
-export const throwingPages = (message: string): AsyncIterable<never> => ({
-  [Symbol.asyncIterator]: () => ({ next: throwing(message) }),
-});
-
 export const object = (key: string, rest: Partial<ListedObject> = {}): ListedObject => ({
   key,
   size: 10,
@@ -154,10 +153,13 @@ export const object = (key: string, rest: Partial<ListedObject> = {}): ListedObj
   ...rest,
 });
 
-export async function* pages(
-  ...all: readonly (readonly ListedObject[])[]
-): AsyncGenerator<readonly ListedObject[]> {
-  yield* all;
+type Bucket = readonly ListedObject[] | "dark";
+
+/** Compared for real. Notes what was listed, so that a test can tell a fresh comparison from a remembered one. */
+export function buckets(primary: Bucket, replica: Bucket, clock = still) {
+  const listed: string[] = [];
+  const listing = listingOf(({ name }) => (name === "site-a" ? primary : replica), listed);
+  return { listed, compare: withinOneRun({ clock, listing, heads: null }) };
 }
 
 /** One answer an URL; a list is taken one by one, its last for ever. Counts what was asked. */
@@ -187,7 +189,7 @@ export const fromCloudFront = answered(200, { via: "1.1 abc.CloudFront.net (Clou
 /** All is well: both sides up, visitors on the primary, one object on both sides. */
 export function calmPorts(): ObservePorts {
   return {
-    clock: { now: () => noon, sleep: async () => {} },
+    clock: still,
     http: web({
       [urls.primary]: fromCloudFront,
       [urls.secondary]: answered(),
@@ -215,7 +217,7 @@ export function calmPorts(): ObservePorts {
       replication: async () => ({ latencySeconds: 1, operationsPending: 0, bytesPending: 0 }),
       failed: async () => ({ operations: 0 }),
     },
-    objects: { list: () => pages([object("index.html")]) },
+    objects: buckets([object("index.html")], [object("index.html")]),
   };
 }
 

@@ -1,0 +1,47 @@
+import type { BucketRef } from "../model/bucket.ts";
+import { reasonOf } from "../model/reason.ts";
+import type { ListingPort, PageAnswer, PageAsk } from "../verify/ports.ts";
+import type { S3 } from "./clients.ts";
+import { ListRawCommand, sendRaw } from "./listRaw.ts";
+
+/** Keys are asked for URL-encoded: XML 1.0 can't carry all that keys may hold. */
+export const s3Listing = (s3In: (region: string) => S3): ListingPort => ({
+  async page(bucket, ask) {
+    try {
+      const { body } = await sendRaw(s3In(bucket.region), commandFor(bucket, ask));
+      return { kind: "page", body };
+    } catch (error) {
+      return failureOf(error);
+    }
+  },
+});
+
+const commandFor = ({ name }: BucketRef, { prefix, from, maxKeys }: PageAsk): ListRawCommand =>
+  new ListRawCommand({
+    Bucket: name,
+    EncodingType: "url",
+    MaxKeys: maxKeys,
+    ...(prefix !== "" && { Prefix: prefix }),
+    ...("token" in from && { ContinuationToken: from.token }),
+    ...("after" in from && from.after !== "" && { StartAfter: from.after }),
+  });
+
+/** After the client's own attempts. Only what S3 refused by name is final; what is not known may be asked again. */
+function failureOf(error: unknown): PageAnswer {
+  if (error instanceof TypeError || error instanceof RangeError) throw error;
+  const because = reasonOf(error);
+  const { status, name } = describe(error);
+  if (status === 503 || name === "SlowDown") return { kind: "slowDown", because };
+  const refused = (status !== null && status >= 300 && status < 500) || name === "CredentialsProviderError";
+  return { kind: refused ? "refused" : "unavailable", because };
+}
+
+function describe(error: unknown): { readonly status: number | null; readonly name: string } {
+  if (!(error instanceof Error)) return { status: null, name: "" };
+  const metadata = "$metadata" in error ? error.$metadata : null;
+  const status =
+    typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata
+      ? metadata.httpStatusCode
+      : null;
+  return { status: typeof status === "number" ? status : null, name: error.name };
+}

@@ -1,0 +1,77 @@
+import type { BucketRef } from "../model/bucket.ts";
+import { ms } from "../model/time.ts";
+import type { Page } from "./page.ts";
+import type { PageAnswer, PageAsk, VerifyPorts } from "./ports.ts";
+import type { Cost } from "./result.ts";
+import { type Scanned, scanPage } from "./scanPage.ts";
+import type { Limits } from "./task.ts";
+import { Throttle } from "./throttle.ts";
+
+/** A bucket can't be listed: says which, and why. */
+export class CannotList extends Error {}
+
+/** Time is up, or a person said stop. Not a failure: what was done stands. */
+export class Stopped extends Error {}
+
+export interface Asked {
+  readonly what: "primary" | "standby";
+  readonly bucket: BucketRef;
+}
+
+const firstPauseMs = 100;
+
+/** Asks for pages within the limits, and again where that can help. */
+export class Asker {
+  readonly throttle: Throttle;
+  readonly #ports: VerifyPorts;
+  readonly #limits: Limits;
+  readonly #cost = { requests: 0, probes: 0, retries: 0, bytes: 0 };
+  readonly #stop: Promise<never> | null;
+
+  constructor(ports: VerifyPorts, limits: Limits) {
+    this.#ports = ports;
+    this.#limits = limits;
+    this.throttle = new Throttle(ports.clock, limits);
+    this.#stop = limits.signal === null ? null : stopped(limits.signal);
+  }
+
+  get cost(): Cost {
+    return { ...this.#cost };
+  }
+
+  /** Throws CannotList or Stopped. */
+  async page(asked: Asked, ask: PageAsk): Promise<Page> {
+    for (let tried = 1; ; tried++) {
+      const answer = await this.throttle.run(() => this.#once(asked.bucket, ask));
+      if (answer.kind === "page") return answer.page;
+      if (answer.kind === "refused" || tried >= this.#limits.tries)
+        throw new CannotList(
+          `the ${asked.what} bucket ${asked.bucket.name} can't be listed: ${answer.because}`,
+        );
+      this.#cost.retries++;
+      await this.#ports.clock.sleep(ms(firstPauseMs * 2 ** (tried - 1)));
+    }
+  }
+
+  async #once(bucket: BucketRef, ask: PageAsk): Promise<Scanned | Exclude<PageAnswer, { kind: "page" }>> {
+    const { deadline, signal } = this.#limits;
+    if (signal?.aborted === true) throw new Stopped("it was stopped");
+    if (deadline !== null && this.#ports.clock.now() >= deadline) throw new Stopped("its time is up");
+    this.#cost.requests++;
+    if (ask.maxKeys === 1) this.#cost.probes++;
+    const asking = this.#ports.listing.page(bucket, ask);
+    const answer = await (this.#stop === null ? asking : Promise.race([asking, this.#stop]));
+    if (answer.kind !== "page") return answer;
+    this.#cost.bytes += answer.body.byteLength;
+    return scanPage(answer.body);
+  }
+}
+
+/** Who races against it handles the rejection; nobody may be racing when it comes. */
+function stopped(signal: AbortSignal): Promise<never> {
+  const stop = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Stopped("it was stopped")), { once: true });
+  });
+  stop.catch(() => {});
+  return stop;
+}
