@@ -9,7 +9,7 @@ import type { Notice } from "../../shared/model/notice.ts";
 import type { Answered } from "../../shared/override/contract.ts";
 import { verifyChain } from "../../shared/record/journal.ts";
 import { eventually } from "./world/eventually.ts";
-import { alarmArn, type SiteOnEmulator, siteName, startSite } from "./world/siteOnEmulator.ts";
+import { type SiteOnEmulator, siteName, startSite } from "./world/siteOnEmulator.ts";
 
 /** One real outage after another, on the deployed bundles; each test leaves the site calm, on its primary. */
 let site: SiteOnEmulator;
@@ -294,7 +294,7 @@ function alarmEvent(value: "OK" | "ALARM", at: Date): object {
     account: "123456789012",
     time: at.toISOString(),
     region: "us-east-1",
-    resources: [alarmArn],
+    resources: [site.alarmArn],
     detail: {
       alarmName: `${siteName}-health`,
       configuration: { metrics: [] },
