@@ -47,6 +47,8 @@ const troubles: readonly [(chance: Chance) => Trouble, ...((chance: Chance) => T
   () => ({ kind: "alarmEventsRepeated", times: 2 }),
   () => ({ kind: "alarmCriesWolf" }),
   (chance) => ({ kind: "runsDie", share: chance.between(1, 6) / 10 }),
+  (chance) => ({ kind: "environmentsLost", share: chance.between(2, 10) / 10 }),
+  () => ({ kind: "proberCutOff" }),
   (chance) => ({ kind: "clockSkewed", by: seconds(chance.between(-60, 60)) }),
   () => ({ kind: "recordsProtected", comment: "not now" }),
   () => ({ kind: "changesStrand" }),

@@ -4,7 +4,12 @@ import type { Trouble } from "./faults.ts";
 import type { Script } from "./script.ts";
 
 /** What chance alone would put together too seldom. */
-export const plots: readonly [Plot, ...Plot[]] = [aloneWithAnOutage, overtakenByAnOutage, aloneWithRoute53];
+export const plots: readonly [Plot, ...Plot[]] = [
+  aloneWithAnOutage,
+  overtakenByAnOutage,
+  aloneWithRoute53,
+  blindInAnOutage,
+];
 type Plot = (chance: Chance) => Pick<Script, "faults" | "deeds">;
 
 /** The primary is down for long, and nothing else is wrong. */
@@ -39,6 +44,20 @@ function aloneWithRoute53(chance: Chance): Pick<Script, "faults" | "deeds"> {
     faults: [
       { ...primaryDown(chance), ...outage },
       { ...trouble, ...during },
+    ],
+    deeds: [],
+  };
+}
+
+/** The functions lose sight of everything for a part of an outage, often of its end. */
+function blindInAnOutage(chance: Chance): Pick<Script, "faults" | "deeds"> {
+  const from = chance.between(60, 180);
+  const lasts = chance.between(180, 420);
+  const blindFrom = chance.between(from, from + lasts);
+  return {
+    faults: [
+      { ...primaryDown(chance), from: seconds(from), lasts: seconds(lasts) },
+      { kind: "proberCutOff", from: seconds(blindFrom), lasts: minutes(chance.between(2, 5)) },
     ],
     deeds: [],
   };

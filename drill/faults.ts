@@ -42,6 +42,10 @@ export type Trouble =
   | { readonly kind: "runsDie"; readonly share: number }
   /** The first run of a function that gets so far dies there; the others live. */
   | { readonly kind: "runDies"; readonly function: string; readonly death: Death }
+  /** Runs begin cold: in a new environment, a while later, with nothing kept of the runs before. */
+  | { readonly kind: "environmentsLost"; readonly share: number }
+  /** The functions reach AWS's APIs, and neither a web server nor a name server. */
+  | { readonly kind: "proberCutOff" }
   | { readonly kind: "clockSkewed"; readonly by: DurationMs }
   | { readonly kind: "recordsProtected"; readonly comment: string }
   /** Changes are accepted and never heard of again. */

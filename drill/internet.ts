@@ -1,33 +1,51 @@
 import type { RecordType } from "../shared/model/site.ts";
-import { ms } from "../shared/model/time.ts";
+import { ms, seconds } from "../shared/model/time.ts";
 import type { DnsPort, HttpAnswer, HttpPort, HttpRequest } from "../shared/observe/ports.ts";
+import { noAnswer } from "./aws/failure.ts";
 import type { Chance } from "./chance.ts";
 import type { EdgeAnswer, EdgeRequest, Edges } from "./edges.ts";
+import type { Faults } from "./faults.ts";
 import type { NameServers } from "./nameServers.ts";
 import type { Run } from "./run.ts";
 
+export interface Net {
+  readonly edges: Edges;
+  readonly servers: NameServers;
+  readonly faults: Faults;
+  readonly chance: Chance;
+}
+
 /** The net as a run in the standby region sees it. */
-export function internetOf(
-  run: Run,
-  net: { readonly edges: Edges; readonly servers: NameServers; readonly chance: Chance },
-): { readonly http: HttpPort; readonly dns: DnsPort } {
+export function internetOf(run: Run, net: Net): { readonly http: HttpPort; readonly dns: DnsPort } {
   return {
     http: { get: (request) => get(run, net, request) },
     dns: {
       addresses: (name, type, servers) =>
-        run.wait(net.chance.between(5, 40), () =>
-          net.servers.answer(serverAsked(net.servers, servers), name, type),
-        ),
-      nameServers: () => run.wait(net.chance.between(5, 40), () => net.servers.endpoints),
+        ask(run, net, () => net.servers.answer(serverAsked(net.servers, servers), name, type)),
+      nameServers: () => ask(run, net, () => net.servers.endpoints),
     },
   };
 }
 
-async function get(
-  run: Run,
-  net: { readonly edges: Edges; readonly servers: NameServers; readonly chance: Chance },
-  request: HttpRequest,
-): Promise<HttpAnswer> {
+/** Name servers are given up after as long as shared/aws/dns.ts waits for three of them. */
+const dnsGivenUpAfter = seconds(6);
+
+function ask<T>(run: Run, net: Net, answer: () => T): Promise<T> {
+  if (!isCutOff(net)) return run.wait(net.chance.between(5, 40), answer);
+  return run.wait(dnsGivenUpAfter, () => {
+    throw noAnswer("no name server answers");
+  });
+}
+
+const isCutOff = ({ faults }: Net): boolean => faults.active("proberCutOff").length > 0;
+
+async function get(run: Run, net: Net, request: HttpRequest): Promise<HttpAnswer> {
+  if (isCutOff(net))
+    return run.wait(request.timeoutMs, () => ({
+      kind: "failed",
+      fault: "timeout",
+      because: "no answer in time",
+    }));
   const url = parsed(request.url);
   const address = request.address ?? addressOf(net, url.hostname);
   if (address === null) {
@@ -52,10 +70,7 @@ function asHttp(answer: EdgeAnswer, latency: number): HttpAnswer {
 }
 
 /** AWS's own names, or one of the site's. */
-function addressOf(
-  net: { readonly edges: Edges; readonly servers: NameServers },
-  host: string,
-): string | null {
+function addressOf(net: Net, host: string): string | null {
   const type: RecordType = "A";
   return net.edges.addressesOf(host, type)[0] ?? net.servers.answer(0, host, type).addresses[0] ?? null;
 }

@@ -78,6 +78,14 @@ const sentences: Sentences = {
     `the next run of ${name} that gets to ${death.at} will die right ${death.when} it`,
     `runs of ${name} are safe again`,
   ],
+  environmentsLost: ({ share }) => [
+    `from now on ${part(share)} runs begin cold`,
+    "environments are kept warm again",
+  ],
+  proberCutOff: () => [
+    "the functions reach neither web servers nor name servers",
+    "the functions' way to the net is back",
+  ],
   clockSkewed: ({ by }) => [
     `the functions' clock is ${sayDuration(by)} ahead`,
     "the functions' clock is right",

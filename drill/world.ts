@@ -21,7 +21,7 @@ import type { Script } from "./script.ts";
 import { VirtualTime } from "./virtualTime.ts";
 import { Visitors } from "./visitors.ts";
 
-/** The functions of the control plane, each a handler over the world as its run meets it. */
+/** Loads the functions of the control plane, each a handler over the world as its run meets it. */
 export type Functions = (outsideOf: (run: Run) => Outside) => Readonly<Record<FunctionName, Handler>>;
 
 export interface WorldSpec {
@@ -106,8 +106,8 @@ export class World {
 
   #lambdaOf(ground: Ground): Lambda {
     const { functions, site } = this.spec;
-    const handlers = functions((run) => this.aws.outsideOf(run));
-    return new Lambda(ground, handlers, {
+    const load = () => functions((run) => this.aws.outsideOf(run));
+    return new Lambda(ground, load, {
       dark: () => this.aws.network.isDark(site.secondary.region),
       ended: (name, attempt, outcome) => {
         this.chronicle.run(name, attempt, outcome);

@@ -4,6 +4,7 @@ import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
 import { type Death, Run } from "../run.ts";
 import type { VirtualTime } from "../virtualTime.ts";
+import { Environments, type Loaded } from "./environments.ts";
 
 export type FunctionName = "healthAlarm" | "replicationAlarm" | "replicationEvent" | "reconcile" | "override";
 
@@ -39,7 +40,7 @@ export class Lambda {
   readonly #time: VirtualTime;
   readonly #chance: Chance;
   readonly #faults: Faults;
-  readonly #handlers: Readonly<Record<FunctionName, Handler>>;
+  readonly #environments: Environments;
   readonly #dark: () => boolean;
   readonly #ended: Ended;
   readonly #running = new Set<string>();
@@ -47,13 +48,13 @@ export class Lambda {
 
   constructor(
     world: { time: VirtualTime; chance: Chance; faults: Faults },
-    handlers: Readonly<Record<FunctionName, Handler>>,
+    load: () => Loaded,
     hooks: { readonly dark: () => boolean; readonly ended: Ended },
   ) {
     this.#time = world.time;
     this.#chance = world.chance.stream("lambda");
     this.#faults = world.faults;
-    this.#handlers = handlers;
+    this.#environments = new Environments(world, load);
     this.#dark = hooks.dark;
     this.#ended = hooks.ended;
   }
@@ -91,17 +92,32 @@ export class Lambda {
   }
 
   #start(name: FunctionName, payload: unknown, end: (outcome: Outcome) => void): void {
-    const handler = this.#handlers[name];
     if (settings[name].alone) this.#running.add(name);
+    const { code, init } = this.#environments.take(name);
+    const begin = (): void =>
+      this.#run(code[name], payload, this.#faultOf(name), (outcome) => {
+        this.#running.delete(name);
+        // An environment whose run died is not used again.
+        if (outcome.kind !== "died") this.#environments.keep(name, code);
+        end(outcome);
+      });
+    if (init === 0) begin();
+    else this.#time.in(init, begin);
+  }
+
+  #run(
+    handler: Handler,
+    payload: unknown,
+    fault: { readonly death: Death } | null,
+    end: (outcome: Outcome) => void,
+  ): void {
     let over = false;
     const finish = (outcome: Outcome): void => {
       if (over) return;
       over = true;
-      this.#running.delete(name);
       this.#time.cancel(limit);
       end(outcome);
     };
-    const fault = this.#faultOf(name);
     const run = new Run(this.#time, fault?.death ?? this.#drawnDeath(), this.#skew(), () => {
       if (fault !== null) this.#struck.add(fault);
       finish({ kind: "died" });

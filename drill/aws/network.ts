@@ -43,23 +43,18 @@ export class Network {
 
   #call(run: Run, service: Service, region: string, { name, answer }: Call): Promise<unknown> {
     if (this.#isOut(service, region)) {
-      return run.wait(
-        giveUpAfter,
-        () => {
-          throw noAnswer(`${service}.${region}: connection timed out`);
-        },
-        name,
-      );
+      const because = `${service}.${region}: connection timed out`;
+      return run.wait(giveUpAfter, () => refused(noAnswer(because)), name);
     }
+    return this.#attempt(run, service, { name, answer }, 1);
+  }
+
+  async #attempt(run: Run, service: Service, { name, answer }: Call, nth: number): Promise<unknown> {
     const latency = this.#latency(service);
     if (this.#strikes("serviceThrottles", service)) {
-      return run.wait(
-        latency,
-        () => {
-          throw throttled(service);
-        },
-        name,
-      );
+      if (nth === attemptsAtMost) return run.wait(latency, () => refused(throttled(service)), name);
+      await run.wait(latency + this.#chance.between(0, throttledBackoff * 2 ** (nth - 1)), () => undefined);
+      return this.#attempt(run, service, { name, answer }, nth + 1);
     }
     if (this.#strikes("answersLost", service)) return this.#losing(run, service, latency, { name, answer });
     return run.wait(latency, answer, name);
@@ -69,9 +64,7 @@ export class Network {
   async #losing(run: Run, service: Service, latency: number, { name, answer }: Call): Promise<unknown> {
     await run.wait(latency, answer, name);
     if (this.#chance.happens(0.5)) return run.wait(giveUpAfter / 2, answer);
-    return run.wait(giveUpAfter, () => {
-      throw noAnswer(`${service}: the answer did not arrive`);
-    });
+    return run.wait(giveUpAfter, () => refused(noAnswer(`${service}: the answer did not arrive`)));
   }
 
   /** The control planes of Route 53 and CloudFront stand in us-east-1, and fail by themselves: `serviceDark`. */
@@ -91,6 +84,10 @@ export class Network {
   }
 }
 
+/** As shared/aws/clients.ts has it; the SDK's `standard` mode waits a random part of 1 s, then of 2 s (@smithy/core 3.41). */
+const attemptsAtMost = 3;
+const throttledBackoff = seconds(1);
+
 /** The clients are to give up after a few seconds, so that a run that meets a dark service still ends in time. */
 const giveUpAfter = seconds(6);
 
@@ -101,6 +98,10 @@ const usualLatencyMs: Readonly<Record<Service, [number, number]>> = {
   sns: [15, 50],
   cloudfront: [100, 300],
 };
+
+function refused(error: Error): never {
+  throw error;
+}
 
 /** S3 says 503 SlowDown, Route 53 the wire code `Throttling` (aws-facts 1), the others ThrottlingException. */
 function throttled(service: Service): Error {

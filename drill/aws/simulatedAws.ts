@@ -98,6 +98,7 @@ export class SimulatedAws {
     const net = {
       edges: this.edges,
       servers: this.nameServers,
+      faults: this.#ground.faults,
       chance: this.#ground.chance.stream("internet"),
     };
     return { clock: run.clock, ...internetOf(run, net), clients: this.#clientsOf(run) };

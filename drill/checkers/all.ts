@@ -6,6 +6,7 @@ import { livenessCheckers } from "./liveness.ts";
 import { memoryCheckers } from "./memory.ts";
 import { noticeCheckers } from "./notices.ts";
 import { peopleCheckers } from "./people.ts";
+import { sightCheckers } from "./sight.ts";
 import { standbyCheckers } from "./standby.ts";
 import { steeringCheckers } from "./steering.ts";
 
@@ -13,6 +14,7 @@ const checkers: readonly Checker[] = [
   ...steeringCheckers,
   ...intentCheckers,
   ...peopleCheckers,
+  ...sightCheckers,
   ...standbyCheckers,
   ...failoverCheckers,
   ...memoryCheckers,

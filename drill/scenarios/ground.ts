@@ -85,6 +85,19 @@ export const ground: readonly Scenario[] = [
     until: minutes(18),
   }),
   scenario({
+    name: "prober-cut-off",
+    story:
+      "The functions reach neither side nor a name server, and the primary dies meanwhile: what is not seen moves nobody.",
+    faults: [during(2, 12, { kind: "proberCutOff" }), dark("primary", 5, 15)],
+    until: minutes(20),
+  }),
+  scenario({
+    name: "cold-starts",
+    story: "No environment lives for two runs, and each takes seconds to start: the record forgets nothing.",
+    faults: [dark("primary", 2, 15), during(0, null, { kind: "environmentsLost", share: 1 })],
+    until: minutes(17),
+  }),
+  scenario({
     name: "notices-fail",
     story: "SNS is out during the outage: everything waits in the outbox, and is told afterwards.",
     faults: [dark("primary", 2, 15), during(2, 12, { kind: "serviceDark", service: "sns" })],

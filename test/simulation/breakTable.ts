@@ -53,6 +53,19 @@ export const breaks: readonly Break[] = [
     caughtBy: "not-onto-broken",
   },
   {
+    mistake: "takes a prober that is cut off for a world that is down",
+    line: "const heard = [primary, secondary, ...visitors].some((one) => one.heard);",
+    becomes: "const heard = true;",
+    caughtBy: "incident-real",
+  },
+  {
+    mistake: "takes what nobody could see for what is well",
+    line: "return { primary: trusted(primary.health), secondary: trusted(secondary.health) };",
+    becomes: `const up = { kind: "up", at, latencyMs: 0 } as never;
+      return heard ? { primary: trusted(primary.health), secondary: trusted(secondary.health) } : { primary: up, secondary: up };`,
+    caughtBy: "not-blind",
+  },
+  {
     mistake: "does not latch",
     line: 'if (!site.policy.latch || incident?.phase !== "failedOver") return null;',
     becomes: "return null;",

@@ -86,8 +86,9 @@ test("a journal entry that skips a number is caught by name", async () => {
 
 /** The names of the rules broken when every scheduled run also does that. */
 async function playWith(mischief: (outside: Outside) => Promise<void>): Promise<readonly string[]> {
+  const loaded = controlPlane(exampleSite);
   const functions: Functions = (outsideOf) => {
-    const honest = controlPlane(exampleSite)(outsideOf);
+    const honest = loaded(outsideOf);
     return {
       ...honest,
       reconcile: async (run, payload) => {
