@@ -4,19 +4,23 @@ import { exitCodes } from "./exitCodes.ts";
 import { Mistake } from "./mistake.ts";
 import type { Override } from "./override/reach.ts";
 
-/** Asks, says on stderr that it does, and gives the answer. Throws a Mistake where there is none. */
-export async function ask(cli: Cli, override: Override, request: object): Promise<Answered> {
-  const asked = await cli.terminal.during(`asking ${override.name}`, override.ask(request));
-  switch (asked.kind) {
-    case "answered": {
-      const { answer } = asked;
-      if (!("error" in answer)) return answer;
-      if (answer.error.code === "Unavailable") throw new Mistake(answer.error.message, exitCodes.unknown);
-      throw new Mistake(answer.error.issues.map(({ path, message }) => `${path} ${message}`).join("\n"));
-    }
-    case "unreachable":
-      throw new Mistake(`${asked.because}.\n${asked.remedy}.`, exitCodes.unknown);
-    case "unknown":
-      throw new Mistake(asked.because, exitCodes.unknown);
-  }
+/** Asks and gives the answer. Throws a Mistake where there is none; `howToFindOut`: what to do when it may be done. */
+export async function ask(
+  { terminal }: Cli,
+  override: Override,
+  request: object,
+  howToFindOut: () => string = () => "Ask again",
+): Promise<Answered> {
+  const asked = await terminal.during(`asking ${override.name}`, override.ask(request));
+  if (asked.kind === "unreachable")
+    throw new Mistake(`${asked.because}.\n${asked.remedy}.`, exitCodes.unknown);
+  if (asked.kind === "unknown")
+    throw new Mistake(
+      `no answer of ${override.name}: ${asked.because}.\n${howToFindOut()}`,
+      exitCodes.unknown,
+    );
+  const { answer } = asked;
+  if (!("error" in answer)) return answer;
+  if (answer.error.code === "Unavailable") throw new Mistake(answer.error.message, exitCodes.unknown);
+  throw new Mistake(answer.error.issues.map(({ path, message }) => `${path}: ${message}`).join("\n"));
 }

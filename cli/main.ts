@@ -7,8 +7,11 @@
  *   3. a line in cli/commands/all.ts, and its place in docs/cli.md, which a test compares.
  * Answers go to `cli.terminal.out`, everything else to `note`. What a person can mend is thrown as a Mistake.
  */
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { exitCodes } from "./exitCodes.ts";
 import { runFailover } from "./program.ts";
+import { terminalPrompts } from "./prompts.ts";
 import { processTerminal } from "./terminal.ts";
 
 const terminal = processTerminal();
@@ -19,5 +22,14 @@ process.once("SIGINT", () => {
 process.exitCode = await runFailover(process.argv.slice(2), {
   terminal,
   environment: process.env,
-  reach: async (address) => (await import("./override/throughFunction.ts")).throughFunction(address),
+  prompts: terminalPrompts,
+  token: randomUUID,
+  identity: async ({ region, profile }) =>
+    (await import("../shared/aws/callerIdentity.ts")).callerIdentity(region, profile),
+  sleep: (ms) => setTimeout(ms),
+  journal: async (address) => (await import("./override/bucketJournal.ts")).bucketJournal(address),
+  reach: async (address) =>
+    address.direct
+      ? (await import("./override/direct.ts")).direct(address)
+      : (await import("./override/throughFunction.ts")).throughFunction(address),
 });

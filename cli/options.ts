@@ -11,6 +11,8 @@ export interface ReachOptions extends SitesOptions {
   readonly region?: string;
   readonly profile?: string;
   readonly function?: string;
+  readonly direct?: true;
+  readonly bucket?: string;
 }
 
 export interface JsonOption {
@@ -24,14 +26,16 @@ export const takesSite = (command: Command): Command =>
 
 export const takesReach = (command: Command): Command =>
   command
-    .addOption(
-      new Option("--stage <name>", "the stage the service was deployed as")
-        .env("FAILOVER_STAGE")
-        .default("prod"),
-    )
-    .option("--region <name>", "its region (default: the standby region of sites.yml)")
+    .addOption(new Option("--stage <name>", "as deployed").env("FAILOVER_STAGE").default("prod"))
+    .option("--region <name>", "of the service (default: the standby region in sites.yml)")
     .option("--profile <name>", "the AWS profile to ask with (AWS_PROFILE)")
-    .option("--function <name>", "the override function by its own name");
+    .option("--function <name>", "the override function by its own name")
+    .option("--direct", "without the functions: run their code here, on the same record")
+    .addOption(
+      new Option("--bucket <name>", "of record and journal, where the stack can't be asked").env(
+        "FAILOVER_BUCKET",
+      ),
+    );
 
 export const takesJson = (command: Command): Command =>
-  command.option("--json", "the contract's answer, for programs");
+  command.option("--json", "the answer for programs, as in docs/override.md");

@@ -39,7 +39,7 @@ function programFor(cli: Cli): Command {
       getErrHelpWidth: () => terminal.columns,
     })
     .showSuggestionAfterError()
-    .helpCommand(false);
+    .enablePositionalOptions();
   for (const register of commands) register(program, cli);
   return program;
 }

@@ -4,6 +4,8 @@ import { styleText } from "node:util";
 export interface Terminal {
   /** A line, or several, of the answer. */
   out(text: string): void;
+  /** In place of what was drawn before, where the answer goes to a screen; else below it. */
+  redraw(text: string): void;
   /** A line beside the answer, on stderr. */
   note(text: string): void;
   /** Says what is being waited for, where a person watches, and takes it away when that is over. */
@@ -33,6 +35,7 @@ export function processTerminal(): Terminal {
   });
   return {
     out: (text) => void stdout.write(`${text}\n`),
+    redraw: (text) => void stdout.write(stdout.isTTY ? `\x1b[H\x1b[2J${text}\n` : `${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
     async during(what, work) {
       if (!stderr.isTTY) return await work;

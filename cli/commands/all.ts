@@ -1,7 +1,22 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
+import { completion } from "./completion.ts";
+import { drill } from "./drill.ts";
+import { history } from "./history.ts";
+import { journal } from "./journal.ts";
+import { orderCommands } from "./orders.ts";
+import { plan } from "./plan.ts";
 import { report } from "./report.ts";
 import { status } from "./status.ts";
 
 /** Every command, in the order that help shows them. */
-export const commands: readonly ((program: Command, cli: Cli) => void)[] = [status, report];
+export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
+  status,
+  plan,
+  orderCommands,
+  history,
+  journal,
+  report,
+  drill,
+  completion,
+];

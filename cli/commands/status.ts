@@ -1,13 +1,15 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { type JsonOption, type ReachOptions, takesJson, takesReach, takesSite } from "../options.ts";
+import type { StatusOptions } from "../lookAtStatus.ts";
+import { takesJson, takesReach, takesSite } from "../options.ts";
+import { count } from "../words.ts";
 
 export function status(program: Command, cli: Cli): void {
-  const command = program.command("status").description("how the site stands now, on one screen");
-  takesJson(takesReach(takesSite(command))).action(
-    async (site: string | undefined, options: ReachOptions & JsonOption) => {
-      const { showStatus } = await import("../showStatus.ts");
-      cli.end(await showStatus(cli, site, options));
-    },
-  );
+  const command = takesSite(program.command("status").description("how the site stands now, on one screen"))
+    .option("-w, --watch", "again and again, until Ctrl-C")
+    .option("--every <seconds>", "between two looks of --watch", count, 10);
+  takesJson(takesReach(command)).action(async (site: string | undefined, options: StatusOptions) => {
+    const { lookAtStatus } = await import("../lookAtStatus.ts");
+    cli.end(await lookAtStatus(cli, site, options));
+  });
 }

@@ -7,6 +7,7 @@ export function throughFunction(address: Address): Override {
   const { functionName, region, profile } = address;
   return {
     name: `${functionName} in ${region}`,
+    via: "cli",
     async ask(request) {
       const invoked = await invokeFunction({ functionName, region, profile }, request);
       return invoked.kind === "answered"

@@ -107,8 +107,15 @@ const primaryDown: Situation = ({ phase, sides, by, order }) => {
   };
 };
 
-const ordered: Situation = ({ order }) =>
-  order && { headline: `${order.kind.toUpperCase()} by ${order.who}`, next: orderEnds(order), ways: [letGo] };
+const ordered: Situation = ({ order, traffic }) => {
+  if (order === null) return null;
+  const follow = order.kind === "force" && traffic === "primary" ? "Visitors follow within the TTL. " : "";
+  return {
+    headline: `${order.kind.toUpperCase()} by ${order.who}`,
+    next: `${follow}${orderEnds(order)}`,
+    ways: [letGo],
+  };
+};
 
 const unfit: Situation = ({ fit, by }) => {
   if (fit === "fit") return null;

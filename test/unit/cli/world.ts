@@ -1,5 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { exitCodes } from "../../../cli/exitCodes.ts";
+import type { Journal } from "../../../cli/judgeJournal.ts";
+import { Mistake } from "../../../cli/mistake.ts";
 import type { Reach } from "../../../cli/override/reach.ts";
 import { runFailover } from "../../../cli/program.ts";
+import type { Prompts } from "../../../cli/prompts.ts";
+import type { Identity } from "../../../shared/aws/callerIdentity.ts";
 import type { Site } from "../../../shared/model/site.ts";
 import { answerOverride } from "../../../shared/override/answer.ts";
 import type { Memory } from "../../fixtures/memory.ts";
@@ -13,27 +19,66 @@ export interface Said {
   readonly note: string;
 }
 
+interface Around {
+  readonly reach: Reach;
+  readonly columns?: number;
+  /** What a person at the terminal types, question by question; without it there is no terminal. */
+  readonly answers?: readonly string[];
+  readonly identity?: Identity;
+  readonly journal?: Journal;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How often `--watch` looks again before it is interrupted. */
+  readonly looks?: number;
+}
+
 /** The words are split at spaces; what holds spaces itself is given as a list. */
 export async function failover(
   words: string | readonly string[],
-  { reach, columns = 80 }: { readonly reach: Reach; readonly columns?: number },
+  { reach, columns = 80, answers, identity, journal, environment = {}, looks = 0 }: Around,
 ): Promise<Said> {
+  let slept = 0;
   const out: string[] = [];
   const note: string[] = [];
   const code = await runFailover(typeof words === "string" ? words.split(" ") : words, {
     terminal: {
       out: (text) => void out.push(text),
+      redraw: (text) => void out.push(text),
       note: (text) => void note.push(text),
       during: (_, work) => work,
       columns,
-      isInteractive: false,
+      isInteractive: answers !== undefined,
       isScreen: false,
       paint: (_, text) => text,
     },
-    environment: {},
+    prompts: promptsAnswered(answers ?? [], note),
+    environment,
+    identity: async () => identity ?? { kind: "known", arn: "arn:aws:iam::111122223333:user/ann" },
+    journal: async () => journal ?? { site: "www.example.com", entries: [], head: null },
+    sleep: async () => {
+      slept += 1;
+      if (slept > looks) throw new Mistake("interrupted", exitCodes.interrupted);
+    },
+    token: randomUUID,
     reach,
   });
   return { code, out: out.join("\n"), note: note.join("\n") };
+}
+
+/** A person who answers in order; the questions are kept among what was said beside the answer. */
+function promptsAnswered(answers: readonly string[], note: string[]): Prompts {
+  const left = [...answers];
+  const next = (question: string): string => {
+    note.push(`? ${question}`);
+    return left.shift() ?? "";
+  };
+  const insist = (said: string, wanted: string): void => {
+    if (said !== wanted) throw new Mistake("broken off; nothing was changed", exitCodes.interrupted);
+  };
+  return {
+    text: async (question) => next(question),
+    typed: async (question, word) => insist(next(question), word),
+    agreed: async (question) => insist(next(question), "yes"),
+  };
 }
 
 /** As the deployed function answers. */
@@ -41,6 +86,7 @@ export const overMemory =
   (memory: Memory, site: Site = aSite()): Reach =>
   async () => ({
     name: "the tests' override",
+    via: "cli",
     ask: async (request) => ({
       kind: "answered",
       answer: await answerOverride(portsOver(memory), [site], request, null),

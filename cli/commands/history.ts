@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import type { HistoryOptions } from "../lookAtHistory.ts";
+import { takesJson, takesReach, takesSite } from "../options.ts";
+import { count } from "../words.ts";
+
+export function history(program: Command, cli: Cli): void {
+  const command = takesSite(program.command("history").description("what was seen, decided, done and told"))
+    .option("-l, --limit <n>", "so many of the last entries, at most 1000 (default: 50)", count)
+    .option("-i, --incident <id>", "only those of one incident")
+    .option("-e, --export <file>", "into a new file, as JSON, for a report");
+  takesJson(takesReach(command)).action(async (site: string | undefined, options: HistoryOptions) => {
+    const { lookAtHistory } = await import("../lookAtHistory.ts");
+    cli.end(await lookAtHistory(cli, site, options));
+  });
+}

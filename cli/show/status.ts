@@ -1,0 +1,104 @@
+import { hanging } from "../../drill/rows.ts";
+import { ms, sayDuration } from "../../shared/model/time.ts";
+import type { SaidTerm, SiteStatus } from "../../shared/override/status.ts";
+import { commandLine } from "../commandLine.ts";
+import type { Target } from "../target.ts";
+import type { Terminal } from "../terminal.ts";
+import { clock, heading, labelled, moment } from "./sheet.ts";
+
+/** One screen: what visitors get, from whom, why, for how long, what comes next, and each way out as a command. */
+export const showStatus = (terminal: Terminal, status: SiteStatus, target: Target): string =>
+  [...standing(terminal, status, target), ...showWays(terminal, status, target)].join("\n");
+
+/** The same while it is watched: short enough for 24 rows. */
+export const showWatched = (terminal: Terminal, status: SiteStatus, target: Target): string =>
+  [
+    ...standing(terminal, status, target),
+    "",
+    terminal.paint("dim", "Ctrl-C ends; `failover status` has the commands."),
+  ].join("\n");
+
+function standing(terminal: Terminal, status: SiteStatus, target: Target): readonly string[] {
+  const rows = [...gets(status, target), ...standsBy(status), ...pending(status), watched(status)];
+  return [
+    ...heading(terminal, status.site, status.headline, status.asOf),
+    "",
+    ...rows.flatMap(([label, text]) => labelled(terminal, label, text)),
+    "",
+    ...labelled(terminal, "next", status.next),
+  ];
+}
+
+/** The commands for what a person may do now; they ask for the reason, and before they do anything. */
+export const showWays = ({ columns }: Terminal, { ways }: SiteStatus, target: Target): readonly string[] =>
+  ways.flatMap(({ say, action, overrideRules = [] }, i) => [
+    ...(i === 0 ? [""] : []),
+    ...hanging("", `${say}:`, columns),
+    `  ${commandLine(action, target, { overrideRules })}`,
+  ]);
+
+type Row = readonly [label: string, text: string];
+
+/** What a visitor gets: by the public names, and from each side asked directly. */
+export function gets({ visitors, sides, replica }: SiteStatus, { site }: Target): readonly Row[] {
+  const names = site.names.map(({ name }) => name.replaceAll(".", "\\.")).join("|");
+  const age = sayDuration(ms(replica.ageSeconds * 1000));
+  return [
+    ...visitors
+      .split(new RegExp(`; (?=(?:${names}): )`))
+      .map((text, i): Row => [i === 0 ? "visitors" : "", text]),
+    ["primary", `${sides.primary.health}: ${sides.primary.because}`],
+    ["standby", `${sides.secondary.health}: ${sides.secondary.because}`],
+    ["replica", `${replica.verdict}, as of ${clock(replica.asOf)} (${age} ago): ${replica.because}`],
+  ];
+}
+
+function standsBy(status: SiteStatus): readonly Row[] {
+  const { position, by, lever, since, why, incident, phase, route53HealthCheck, asOf } = status;
+  const stood = sayDuration(ms(Date.parse(asOf) - Date.parse(since)));
+  return [
+    [
+      "steering",
+      `${position}, by ${steerers[by]}, lever ${lever}, for ${stood}${by === "route53" || by === "order" ? "" : `: ${why}`}`,
+    ],
+    ["Route 53", `its health check of the primary is ${sayCheck[route53HealthCheck]}`],
+    ["incident", incident === null ? "none" : `${incident.id}, ${phases[phase]}: ${incident.why}`],
+  ];
+}
+const steerers = { route53: "Route 53", latch: "the latch", gate: "the gate", order: "a person's order" };
+const sayCheck = { healthy: "green", unhealthy: "red", unknown: "not known" };
+const phases = {
+  calm: "over",
+  suspected: "the primary looks down",
+  failedOver: "failed over",
+  recovering: "the primary answers again",
+  ready: "ready to go back",
+  returning: "on the way back",
+};
+
+/** What is not always there. */
+function pending(status: SiteStatus): readonly Row[] {
+  const { order, proposal, freeze, underWay, drift, lastDecision, unsentNotices } = status;
+  const rows: readonly (Row | null)[] = [
+    order && ["order", term(order)],
+    proposal && ["asked for", term(proposal)],
+    freeze && ["frozen", term(freeze)],
+    underWay && ["under way", `to ${underWay.to}, planned at ${moment(underWay.plannedAt)}`],
+    drift === null ? null : ["drift", drift],
+    lastDecision === null || lastDecision.reason === status.why
+      ? null
+      : ["decided", `${lastDecision.reason} (since ${moment(lastDecision.since)})`],
+    unsentNotices === 0 ? null : ["notices", `${unsentNotices} not sent yet`],
+  ];
+  return rows.filter((row) => row !== null);
+}
+
+const term = ({ kind, who, why, until }: SaidTerm): string =>
+  `${kind} by ${who}, ${until === null ? "until lifted" : `until ${moment(until)}`}: ${why}`;
+
+/** Runs come every minute: two without one mean that nobody watches. */
+function watched({ lastRunAt, asOf }: SiteStatus): Row {
+  const passed = ms(Date.parse(asOf) - Date.parse(lastRunAt));
+  const said = `last run ${sayDuration(passed)} ago, at ${clock(lastRunAt)}`;
+  return ["watched", passed > 120_000 ? `NOT WATCHED: ${said}, and one is due every minute` : said];
+}

@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { aMemory, type Memory } from "../../fixtures/memory.ts";
+import { failover, overMemory } from "./world.ts";
+
+let memory: Memory;
+let copy: string;
+
+/** A force and its release, and a copy of the bucket as `aws s3 sync` makes it. */
+beforeEach(async () => {
+  memory = aMemory();
+  for (const order of ["force", "release"])
+    await failover(`${order} --reason drill --yes`, { reach: overMemory(memory) });
+  copy = mkdtempSync(join(tmpdir(), "failover-journal-"));
+  for (const [key, { body }] of memory.objects) {
+    mkdirSync(dirname(join(copy, key)), { recursive: true });
+    writeFileSync(join(copy, key), body);
+  }
+});
+
+const entry = (seq: number): string =>
+  join(copy, `sites/www.example.com/journal/${String(seq).padStart(12, "0")}.json`);
+const verify = () => failover(["journal", "verify", copy], { reach: overMemory(memory) });
+
+describe("failover journal verify, on a copy,", () => {
+  it("finds a chain whole, to the end that the record remembers", async () => {
+    expect(await verify()).toEqual({
+      code: 0,
+      out: "www.example.com: WHOLE, 12 entries in one chain; its end is the one that the record remembers",
+      note: "",
+    });
+  });
+
+  it("names the entry that was changed", async () => {
+    writeFileSync(entry(3), readFileSync(entry(3), "utf8").replace(`"kind":"`, `"kind":"un`));
+    const said = await verify();
+    expect(said.code).toBe(4);
+    expect(said.out).toContain("BROKEN at entry 3: entry 3 was changed after it was written");
+  });
+
+  it("names the entry that is missing", async () => {
+    rmSync(entry(2));
+    const said = await verify();
+    expect(said.code).toBe(4);
+    expect(said.out).toContain("BROKEN at entry 2: entry 2 is missing: 3 follows");
+  });
+
+  it("finds that the end was cut off, which the chain alone can't tell", async () => {
+    for (const seq of [10, 11, 12]) rmSync(entry(seq));
+    const said = await verify();
+    expect(said.code).toBe(4);
+    expect(said.out).toContain("BROKEN at entry 10: the record remembers 12 entries");
+  });
+
+  it("says what it can't tell without the record", async () => {
+    const said = await failover(["journal", "verify", join(copy, "sites/www.example.com/journal")], {
+      reach: overMemory(memory),
+    });
+    expect(said.code).toBe(0);
+    rmSync(join(copy, "sites/www.example.com/record.json"));
+    expect((await verify()).out).toContain("no record.json beside it, so later ones may be missing");
+  });
+
+  it("gives programs a verdict for each site", async () => {
+    const said = await failover(["journal", "verify", copy, "--json"], { reach: overMemory(memory) });
+    expect(JSON.parse(said.out)).toMatchObject([{ kind: "whole", site: "www.example.com", entries: 12 }]);
+  });
+});
+
+describe("failover history", () => {
+  it("tells it with who and how", async () => {
+    const said = await failover("history --limit 6", { reach: overMemory(memory) });
+    expect(said.code).toBe(0);
+    expect(said.out).toContain("www.example.com  2026-11-23, UTC");
+    expect(said.out).toContain("ordered    user/ann ordered release: drill (by cli)");
+  });
+
+  it("writes it into a new file, and never over another", async () => {
+    const file = join(copy, "history.json");
+    const said = await failover(["history", "--export", file], { reach: overMemory(memory) });
+    expect(said).toEqual({ code: 0, out: "", note: `12 entries written to ${file}` });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ format: 1, site: "www.example.com" });
+    const again = await failover(["history", "--export", file], { reach: overMemory(memory) });
+    expect(again).toMatchObject({ code: 2, out: "" });
+    expect(again.note).toContain("EEXIST");
+  });
+});
