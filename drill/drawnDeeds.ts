@@ -1,3 +1,4 @@
+import type { RuleName } from "../shared/model/order.ts";
 import type { Site } from "../shared/model/site.ts";
 import type { DurationMs } from "../shared/model/time.ts";
 import { seconds } from "../shared/model/time.ts";
@@ -8,47 +9,75 @@ import type { Deed } from "./script.ts";
 export function drawnDeeds(site: Site, troubled: DurationMs, chance: Chance): readonly Deed[] {
   const drawnAt = (): DurationMs => seconds(chance.between(30, troubled / 1000));
   const orders = Array.from({ length: chance.happens(0.4) ? chance.between(1, 3) : 0 }, () =>
-    drawnOrder(site, drawnAt(), chance),
+    drawnOrders(site, drawnAt(), chance),
   );
-  const deploys: readonly Deed[] = chance.happens(0.4) ? [{ kind: "deploy", at: drawnAt(), bad: false }] : [];
+  const deploys = chance.happens(0.4) ? drawnDeploys(drawnAt(), troubled, chance) : [];
   const writes: readonly Deed[] = chance.happens(0.15)
     ? [{ kind: "writeOnStandby", at: drawnAt(), key: "guestbook/entry-1.html" }]
     : [];
   return [
-    ...orders,
+    ...orders.flat(),
     ...deploys,
     ...writes,
     ...(chance.happens(0.08) ? drawnEdits(drawnAt(), troubled, chance) : []),
+    ...(chance.happens(0.06) ? drawnProtection(drawnAt(), troubled, chance) : []),
+  ];
+}
+
+/** A release; a bad one is made good by another, some minutes later. */
+function drawnDeploys(at: DurationMs, troubled: DurationMs, chance: Chance): readonly Deed[] {
+  if (!chance.happens(0.2)) return [{ kind: "deploy", at, bad: false }];
+  return [
+    { kind: "deploy", at, bad: true },
+    { kind: "deploy", at: later(at, troubled, chance), bad: false },
+  ];
+}
+
+/** The record sets may not be changed for a while, whoever wants to. */
+function drawnProtection(at: DurationMs, troubled: DurationMs, chance: Chance): readonly Deed[] {
+  return [
+    { kind: "protectRecords", at, comment: "not now" },
+    { kind: "unprotectRecords", at: later(at, troubled, chance) },
   ];
 }
 
 /** Somebody edits the records by hand, and sees later that it was wrong. */
 function drawnEdits(at: DurationMs, troubled: DurationMs, chance: Chance): readonly Deed[] {
-  const until = seconds(chance.between(at / 1000 + 30, troubled / 1000 + 60));
   return [
     { kind: "editRecords", at, edit: "dropHealthCheck" },
-    { kind: "editRecords", at: until, edit: "restoreHealthCheck" },
+    { kind: "editRecords", at: later(at, troubled, chance), edit: "restoreHealthCheck" },
   ];
 }
 
-/** All of them end while there is still time to come to rest. */
-function drawnOrder(site: Site, at: DurationMs, chance: Chance): Deed {
-  const by = chance.pick(["anna", "ben"]);
+const later = (at: DurationMs, troubled: DurationMs, chance: Chance): DurationMs =>
+  seconds(chance.between(at / 1000 + 30, troubled / 1000 + 60));
+
+/** All of them end while there is still time to come to rest. A force may need somebody else, and may get the same again. */
+function drawnOrders(site: Site, at: DurationMs, chance: Chance): readonly Deed[] {
+  const by = chance.pick(people);
   const action = chance.pick(["force", "hold", "release", "freeze", "unfreeze", "ack", "arm"]);
   const span = ["force", "hold", "freeze", "release"].includes(action)
     ? { for: `${chance.between(1, 6)}m` }
     : {};
-  const overridden = chance.happens(0.3) ? { overrideRules } : {};
+  const input = { site: site.name, reason: "drawn", action, ...span, ...drawnOverrides(chance) };
+  const approval = site.policy.twoPerson !== null && action === "force" && chance.happens(0.7);
+  const approvedAt = seconds(at / 1000 + chance.between(20, 400));
+  return [
+    { kind: "order", at, by, input },
+    ...(approval ? [{ kind: "order", at: approvedAt, by: chance.pick(people), input } as const] : []),
+  ];
+}
+const people = ["anna", "ben"] as const;
+
+/** Somebody who has made up their mind, of this or that rule or of all. */
+function drawnOverrides(chance: Chance): { readonly overrideRules?: readonly RuleName[] } {
+  if (!chance.happens(0.3)) return {};
   return {
-    kind: "order",
-    at,
-    by,
-    input: { site: site.name, reason: "drawn", action, ...span, ...overridden },
+    overrideRules: chance.happens(0.5) ? overrideRules : overrideRules.filter(() => chance.happens(0.6)),
   };
 }
 
-/** Somebody who has made up their mind. */
-const overrideRules = [
+const overrideRules: readonly RuleName[] = [
   "replica-serves",
   "replica-current",
   "would-help",
@@ -57,4 +86,4 @@ const overrideRules = [
   "no-divergence",
   "order-in-force",
   "shadow",
-] as const;
+];

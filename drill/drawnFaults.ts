@@ -50,7 +50,6 @@ const troubles: readonly [(chance: Chance) => Trouble, ...((chance: Chance) => T
   (chance) => ({ kind: "environmentsLost", share: chance.between(2, 10) / 10 }),
   () => ({ kind: "proberCutOff" }),
   (chance) => ({ kind: "clockSkewed", by: seconds(chance.between(-60, 60)) }),
-  () => ({ kind: "recordsProtected", comment: "not now" }),
   () => ({ kind: "changesStrand" }),
   (chance) => ({ kind: "bucketDenied", bucket: chance.pick(["primary", "secondary", "journal"]) }),
 ];

@@ -1,7 +1,8 @@
+import type { Policy, Site } from "../shared/model/site.ts";
 import { minutes, seconds } from "../shared/model/time.ts";
 import type { Chance } from "./chance.ts";
 import type { Trouble } from "./faults.ts";
-import type { Script } from "./script.ts";
+import type { Deed, Script } from "./script.ts";
 
 /** What chance alone would put together too seldom. */
 export const plots: readonly [Plot, ...Plot[]] = [
@@ -9,17 +10,24 @@ export const plots: readonly [Plot, ...Plot[]] = [
   overtakenByAnOutage,
   aloneWithRoute53,
   blindInAnOutage,
+  forcedOffABadRelease,
+  forcedByTwo,
 ];
-type Plot = (chance: Chance) => Pick<Script, "faults" | "deeds">;
+type Plot = (chance: Chance, site: Site) => Plotted;
+
+/** What befalls a site, and what its policy has to be for that to matter. */
+export interface Plotted extends Pick<Script, "faults" | "deeds"> {
+  readonly policy?: Partial<Policy>;
+}
 
 /** The primary is down for long, and nothing else is wrong. */
-function aloneWithAnOutage(chance: Chance): Pick<Script, "faults" | "deeds"> {
+function aloneWithAnOutage(chance: Chance): Plotted {
   const from = seconds(chance.between(120, 240));
   return { faults: [{ ...primaryDown(chance), from, lasts: minutes(chance.between(8, 10)) }], deeds: [] };
 }
 
 /** A release does not get to the standby before the primary fails. */
-function overtakenByAnOutage(chance: Chance): Pick<Script, "faults" | "deeds"> {
+function overtakenByAnOutage(chance: Chance): Plotted {
   const from = seconds(chance.between(300, 420));
   return {
     faults: [
@@ -31,7 +39,7 @@ function overtakenByAnOutage(chance: Chance): Pick<Script, "faults" | "deeds"> {
 }
 
 /** Route 53's control plane is hard to reach just when the record sets have to be changed. */
-function aloneWithRoute53(chance: Chance): Pick<Script, "faults" | "deeds"> {
+function aloneWithRoute53(chance: Chance): Plotted {
   const outage = { from: seconds(chance.between(60, 180)), lasts: minutes(chance.between(4, 8)) };
   const trouble = chance.pick<Trouble>([
     { kind: "answersLost", service: "route53", share: 0.6 },
@@ -49,18 +57,54 @@ function aloneWithRoute53(chance: Chance): Pick<Script, "faults" | "deeds"> {
   };
 }
 
-/** The functions lose sight of everything for a part of an outage, often of its end. */
-function blindInAnOutage(chance: Chance): Pick<Script, "faults" | "deeds"> {
-  const from = chance.between(60, 180);
-  const lasts = chance.between(180, 420);
-  const blindFrom = chance.between(from, from + lasts);
+/** The functions lose sight of everything about when the primary returns, and for a while. */
+function blindInAnOutage(chance: Chance): Plotted {
+  const [from, lasts] = [chance.between(60, 120), chance.between(180, 300)];
+  const blindFrom = from + lasts + chance.between(-60, 60);
   return {
     faults: [
       { ...primaryDown(chance), from: seconds(from), lasts: seconds(lasts) },
-      { kind: "proberCutOff", from: seconds(blindFrom), lasts: minutes(chance.between(2, 5)) },
+      { kind: "proberCutOff", from: seconds(blindFrom), lasts: minutes(chance.between(3, 6)) },
     ],
     deeds: [],
   };
+}
+
+/** A release breaks the site on both sides, and somebody wants to be off the primary all the same. */
+function forcedOffABadRelease(chance: Chance, { name: site }: Site): Plotted {
+  const [from, until] = [chance.between(60, 180), chance.between(400, 600)];
+  const overridden = [
+    "replica-serves",
+    "replica-current",
+    "not-both-down",
+    ...(chance.happens(0.5) ? ["would-help"] : []),
+  ];
+  const input = {
+    action: "force",
+    site,
+    for: "4m",
+    reason: "the primary is broken",
+    overrideRules: overridden,
+  };
+  return {
+    faults: [],
+    deeds: [
+      { kind: "deploy", at: seconds(from), bad: true },
+      { kind: "order", at: seconds(chance.between(from + 60, until)), by: "anna", input },
+      { kind: "order", at: seconds(chance.between(from + 60, until)), by: "ben", input },
+      { kind: "deploy", at: seconds(until), bad: false },
+    ],
+  };
+}
+
+/** Policy asks for two people, and a few forces come, from whomever. */
+function forcedByTwo(chance: Chance, { name: site }: Site): Plotted {
+  const force = (): Deed => {
+    const input = { action: "force", site, for: "3m", reason: "a rehearsal" };
+    return { kind: "order", at: seconds(chance.between(60, 420)), by: chance.pick(["anna", "ben"]), input };
+  };
+  const policy = { twoPerson: { within: minutes(chance.between(2, 5)) }, shadow: null };
+  return { faults: [], deeds: [force(), force(), force()], policy };
 }
 
 const primaryDown = (chance: Chance): Trouble =>

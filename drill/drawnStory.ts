@@ -3,7 +3,7 @@ import { hours, minutes, ms, seconds } from "../shared/model/time.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { drawnDeeds } from "./drawnDeeds.ts";
 import { drawnFaults } from "./drawnFaults.ts";
-import { plots } from "./drawnPlots.ts";
+import { type Plotted, plots } from "./drawnPlots.ts";
 import type { Fault } from "./faults.ts";
 import type { Deed, Script } from "./script.ts";
 
@@ -22,8 +22,11 @@ export function storyFrom(seed: number, base: Site): DrawnStory {
   const chance = chanceFrom(seed).stream("story");
   const site = drawnSite(base, chance.stream("site"));
   const plot = chance.stream("plot");
-  const { faults, deeds } = plot.happens(0.25) ? plot.pick(plots)(plot) : drawnAll(site, chance);
-  return { site, script: { faults, deeds, lasts: ms(troubled + calm) } };
+  const { faults, deeds, policy } = plot.happens(0.25)
+    ? plot.pick(plots)(plot, site)
+    : drawnAll(site, chance);
+  const script = { faults, deeds, lasts: ms(troubled + calm) };
+  return { site: { ...site, policy: { ...site.policy, ...policy } }, script };
 }
 
 function drawnSite(base: Site, chance: Chance): Site {
@@ -45,6 +48,7 @@ function drawnSite(base: Site, chance: Chance): Site {
     cooldown: minutes(chance.between(0, 8)),
     flipRate: { max: chance.pick([2, 8]), within: hours(1) },
     shadow: chance.happens(0.1) ? { greenFor: minutes(2) } : null,
+    twoPerson: chance.happens(0.15) ? { within: minutes(chance.between(2, 6)) } : null,
   };
   const compareEvery = minutes(chance.between(1, 15));
   const replication = { ...base.replication, window: minutes(chance.between(1, 2)), compareEvery };
@@ -55,7 +59,7 @@ function drawnSite(base: Site, chance: Chance): Site {
 const drawnNames = ({ names }: Site, chance: Chance): Site["names"] =>
   chance.happens(0.3) ? [...names, { name: "example.com", types: ["A"] }] : names;
 
-function drawnAll(site: Site, chance: Chance): Pick<Script, "faults" | "deeds"> {
+function drawnAll(site: Site, chance: Chance): Plotted {
   const faults = drawnFaults(troubled, chance.stream("faults"));
   const deeds = drawnDeeds(site, troubled, chance.stream("deeds"));
   return { faults, deeds: [...deeds, ...faults.flatMap(remedyOf)] };

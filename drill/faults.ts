@@ -47,7 +47,6 @@ export type Trouble =
   /** The functions reach AWS's APIs, and neither a web server nor a name server. */
   | { readonly kind: "proberCutOff" }
   | { readonly kind: "clockSkewed"; readonly by: DurationMs }
-  | { readonly kind: "recordsProtected"; readonly comment: string }
   /** Changes are accepted and never heard of again. */
   | { readonly kind: "changesStrand" };
 

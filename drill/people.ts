@@ -1,3 +1,7 @@
+import {
+  CreateResourceRecordSetProtectionsCommand,
+  DeleteResourceRecordSetProtectionsCommand,
+} from "@aws-sdk/client-route-53";
 import type { Site } from "../shared/model/site.ts";
 import type { Lambda } from "./aws/lambda.ts";
 import type { SimulatedAws } from "./aws/simulatedAws.ts";
@@ -44,6 +48,12 @@ export class People {
       case "editRecords":
         this.#editRecords(deed.edit);
         break;
+      case "protectRecords":
+        this.#protectRecords(deed.comment);
+        break;
+      case "unprotectRecords":
+        this.#unprotectRecords();
+        break;
       case "writeOnStandby":
         this.#writeOnStandby(deed.key);
     }
@@ -75,6 +85,30 @@ export class People {
       const { HealthCheckId: _, ...bare } = set;
       return edit === "dropHealthCheck" ? bare : { ...bare, HealthCheckId: site.healthCheck.id };
     });
+  }
+
+  #protectRecords(comment: string): void {
+    const { aws, log } = this.#reach;
+    log.add("world", `the record sets are protected: "${comment}"`);
+    const Protections = this.#recordKeys().map((key) => ({ ...key, Comment: comment }));
+    aws.route53.answer(
+      new CreateResourceRecordSetProtectionsCommand({ HostedZoneId: aws.route53.zoneId, Protections }),
+    );
+  }
+
+  #unprotectRecords(): void {
+    const { aws, log } = this.#reach;
+    log.add("world", "the record sets' protection is taken away");
+    const Protections = this.#recordKeys();
+    aws.route53.answer(
+      new DeleteResourceRecordSetProtectionsCommand({ HostedZoneId: aws.route53.zoneId, Protections }),
+    );
+  }
+
+  #recordKeys() {
+    return this.#reach.site.names.flatMap(({ name, types }) =>
+      types.map((type) => ({ RecordName: name, RecordType: type })),
+    );
   }
 
   #writeOnStandby(key: string): void {

@@ -8,6 +8,9 @@ export type Deed = { readonly at: DurationMs } & (
   | { readonly kind: "order"; readonly by: string; readonly input: Readonly<Record<string, unknown>> }
   /** Somebody edits the record sets by hand. */
   | { readonly kind: "editRecords"; readonly edit: "dropHealthCheck" | "restoreHealthCheck" }
+  /** Somebody protects all record sets of the site, or takes the protections away. */
+  | { readonly kind: "protectRecords"; readonly comment: string }
+  | { readonly kind: "unprotectRecords" }
   /** A write on the standby that the primary does not have. */
   | { readonly kind: "writeOnStandby"; readonly key: string }
 );

@@ -90,10 +90,6 @@ const sentences: Sentences = {
     `the functions' clock is ${sayDuration(by)} ahead`,
     "the functions' clock is right",
   ],
-  recordsProtected: ({ comment }) => [
-    `the record sets are protected: "${comment}"`,
-    "the record sets' protection is taken away",
-  ],
   changesStrand: () => [
     "Route 53 accepts changes, and publishes none",
     "Route 53's control plane has failed over",

@@ -15,15 +15,8 @@ import type { Faults } from "../faults.ts";
 import type { Log } from "../log.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import { metadata } from "./failure.ts";
-import {
-  applyBatch,
-  dotted,
-  inListOrder,
-  listKey,
-  normal,
-  type Protections,
-  type ZoneVersion,
-} from "./zone.ts";
+import { RecordSetProtections } from "./protections.ts";
+import { applyBatch, dotted, inListOrder, listKey, normal, type ZoneVersion } from "./zone.ts";
 
 export interface ZoneHooks {
   /** A name server now answers from another version of the zone. */
@@ -59,6 +52,7 @@ export class Route53 {
   readonly #changes = new Map<string, PendingChange>();
   #beforeStranded: ZoneVersion | null = null;
   readonly zoneId: string;
+  readonly protections = new RecordSetProtections();
   zone: ZoneVersion;
 
   constructor(
@@ -89,6 +83,8 @@ export class Route53 {
     if (command instanceof ListResourceRecordSetsCommand) return this.#list(command.input);
     if (command instanceof ChangeResourceRecordSetsCommand) return this.#change(command.input);
     if (command instanceof GetChangeCommand) return this.#getChange(command.input.Id ?? "");
+    const answer = this.protections.answer(command);
+    if (answer !== null) return answer;
     throw new Error(`the simulated Route 53 does not know ${command.constructor.name}`);
   }
 
@@ -118,7 +114,7 @@ export class Route53 {
   #change(input: ChangeResourceRecordSetsCommandInput): unknown {
     this.#checkZone(input.HostedZoneId);
     const { Changes: changes = [], Comment: comment = "" } = input.ChangeBatch ?? {};
-    const answer = applyBatch(this.zone, changes, this.#protections());
+    const answer = applyBatch(this.zone, changes, this.protections.comments);
     if (answer.kind === "refused") {
       const messages = [...answer.messages];
       throw new InvalidChangeBatch({
@@ -172,12 +168,6 @@ export class Route53 {
     for (const change of this.#changes.values()) if (change.status === "stranded") change.status = "lost";
     this.#hooks.overruled();
     this.#log.add("world", "Route 53 lost the changes it had accepted and not yet published");
-  }
-
-  #protections(): Protections {
-    const [fault] = this.#faults.active("recordsProtected");
-    if (fault === undefined) return new Map();
-    return new Map(this.zone.map((set) => [`${set.Name} ${set.Type}`, fault.comment]));
   }
 
   #checkZone(id: string | undefined): void {

@@ -1,5 +1,6 @@
 import type { World } from "../world.ts";
 import type { Checker, Violation } from "./checker.ts";
+import { contentCheckers } from "./content.ts";
 import { failoverCheckers } from "./failover.ts";
 import { intentCheckers } from "./intents.ts";
 import { livenessCheckers } from "./liveness.ts";
@@ -9,13 +10,16 @@ import { peopleCheckers } from "./people.ts";
 import { sightCheckers } from "./sight.ts";
 import { standbyCheckers } from "./standby.ts";
 import { steeringCheckers } from "./steering.ts";
+import { twoPersonCheckers } from "./twoPersons.ts";
 
 const checkers: readonly Checker[] = [
   ...steeringCheckers,
   ...intentCheckers,
   ...peopleCheckers,
+  ...twoPersonCheckers,
   ...sightCheckers,
   ...standbyCheckers,
+  ...contentCheckers,
   ...failoverCheckers,
   ...memoryCheckers,
   ...noticeCheckers,

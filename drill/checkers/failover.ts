@@ -126,7 +126,8 @@ function lastDisturbanceIn(world: World): () => EpochMs {
     at = world.time.now;
     stands = all.length > troublesOf(world, "primary").length;
   });
-  return () => (stands ? world.time.now : at);
+  // A protection is a deed, and keeps the latch from being set for as long as it stands.
+  return () => (stands || world.aws.route53.protections.comments.size > 0 ? world.time.now : at);
 }
 
 function lastTroubleIn(world: World): () => EpochMs {

@@ -77,7 +77,7 @@ function lastDownOf(world: World): () => EpochMs | null {
 }
 
 /** By name, and by a person; whether the rule would have refused is what the controller believed. */
-const isOverridden = (rule: RuleName, { by, overridden }: Intent, world: World): boolean =>
+export const isOverridden = (rule: RuleName, { by, overridden }: Intent, world: World): boolean =>
   overridden.includes(rule) ||
   (by === "order" && recordOf(world)?.order?.overrideRules.includes(rule) === true);
 

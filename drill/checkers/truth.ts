@@ -57,6 +57,10 @@ export function troublesOf({ faults }: World, side: SideName): readonly Fault[] 
   return [...sides.filter((fault) => fault.side === side), ...disabled];
 }
 
+/** Whether anything at all is wrong with the world just now. */
+export const faultsStand = ({ faults, spec }: World): boolean =>
+  spec.script.faults.some((fault) => faults.active(fault.kind).some((active) => active === fault));
+
 /** Since when policy calls the standby's content too old to serve; null: it may serve. */
 export function staleSince({ aws, spec }: World): EpochMs | null {
   const { replication, policy } = spec.site;

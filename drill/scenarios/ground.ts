@@ -107,9 +107,10 @@ export const ground: readonly Scenario[] = [
     name: "protected-records",
     story:
       "A record set protection stands when the latch is due: nothing is written over it, and people are told why.",
-    faults: [
-      dark("primary", 2, 20),
-      during(0, 12, { kind: "recordsProtected", comment: "change freeze, ask the DNS team" }),
+    faults: [dark("primary", 2, 20)],
+    deeds: () => [
+      { kind: "protectRecords", at: minutes(0), comment: "change freeze, ask the DNS team" },
+      { kind: "unprotectRecords", at: minutes(12) },
     ],
     until: minutes(22),
   }),

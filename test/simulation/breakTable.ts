@@ -66,6 +66,18 @@ export const breaks: readonly Break[] = [
     caughtBy: "not-blind",
   },
   {
+    mistake: "lets one person approve their own force",
+    line: "if (first !== undefined && first.name !== request.who.name) return null;",
+    becomes: "if (first !== undefined) return null;",
+    caughtBy: "two-persons",
+  },
+  {
+    mistake: "fails over although both sides fail in the same way",
+    line: "return towardsSecondary(context) && commonFault !== null",
+    becomes: "return false",
+    caughtBy: "would-help",
+  },
+  {
     mistake: "does not latch",
     line: 'if (!site.policy.latch || incident?.phase !== "failedOver") return null;',
     becomes: "return null;",
