@@ -11,12 +11,14 @@ export function sitesFrom(
   asked: string | undefined,
   { environment }: Pick<Cli, "environment">,
 ): readonly Site[] {
-  const file =
-    asked ?? environment["FAILOVER_SITES"] ?? fileURLToPath(new URL("../sites.yml", import.meta.url));
-  const loaded = loadSites(file);
+  const loaded = loadSites(sitesFile(asked, { environment }));
   if (loaded.kind === "invalid") throw new Mistake(sayProblems(loaded.problems));
   return loaded.sites;
 }
+
+/** Which file that is. */
+export const sitesFile = (asked: string | undefined, { environment }: Pick<Cli, "environment">): string =>
+  asked ?? environment["FAILOVER_SITES"] ?? fileURLToPath(new URL("../sites.yml", import.meta.url));
 
 /** The site asked for; where there is only one, it needs no name. */
 export function chooseSite(sites: readonly Site[], asked: string | undefined): Site {

@@ -6,6 +6,7 @@ import { history } from "./history.ts";
 import { journal } from "./journal.ts";
 import { orderCommands } from "./orders.ts";
 import { plan } from "./plan.ts";
+import { provision } from "./provision.ts";
 import { report } from "./report.ts";
 import { status } from "./status.ts";
 
@@ -17,6 +18,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   history,
   journal,
   report,
+  provision,
   drill,
   completion,
 ];

@@ -3,6 +3,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
+import { byRegion } from "./byRegion.ts";
 
 /** What the adapters need of a client, so that the drill's simulated AWS can stand in for it. */
 export type S3 = Pick<S3Client, "send">;
@@ -60,15 +61,6 @@ export function awsClients(): Clients {
  */
 const hasOwnEndpoint = (): boolean =>
   process.env["AWS_ENDPOINT_URL_S3"] !== undefined || process.env["AWS_ENDPOINT_URL"] !== undefined;
-
-function byRegion<Client>(make: (region: string) => Client): (region: string) => Client {
-  const made = new Map<string, Client>();
-  return (region) => {
-    const client = made.get(region) ?? make(region);
-    made.set(region, client);
-    return client;
-  };
-}
 
 function once<Client>(make: () => Client): () => Client {
   const only = byRegion(make);

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Site } from "../model/site.ts";
 import { at, findBetweenSites, type ReadSite } from "./betweenSites.ts";
 import { type Finding, overlap, type Path, splitWrong } from "./finding.ts";
+import { notProvisioned, placeholdersIn, withStandIns } from "./placeholders.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { sitesSchema, type WrittenSite } from "./schema.ts";
@@ -14,16 +15,40 @@ export type Checked =
 
 /** Checks what was written and finds all that is wrong with it at once. */
 export function checkSites(written: unknown): Checked {
-  const parsed = v.safeParse(sitesSchema, written);
-  const misshapen = (parsed.issues ?? []).flatMap((issue) => findingsOf(issue, []));
-  const sites = writtenSites(parsed.output, misshapen);
-  const errors = [...misshapen, ...judge(rules, sites), ...findBetweenSites(sites)];
+  const { sites, errors } = judged(written, placeholdersIn(written).map(notProvisioned));
   if (errors.length > 0) return { kind: "invalid", errors };
   return {
     kind: "ok",
     sites: sites.map(({ host, site }) => toSite(host, site)),
     warnings: judge(warnings, sites),
   };
+}
+
+/** A site that may have placeholders where ids will be; here stand-ins are in their place. */
+export interface PlannedSite {
+  readonly host: string;
+  readonly site: WrittenSite;
+}
+
+export type CheckedPlan =
+  | { readonly kind: "ok"; readonly sites: readonly PlannedSite[] }
+  | { readonly kind: "invalid"; readonly errors: readonly Finding[] };
+
+/** The same for what is still to be provisioned: everything but the ids that are not there yet. */
+export function checkPlan(written: unknown): CheckedPlan {
+  const { value, findings } = withStandIns(written);
+  const { sites, errors } = judged(value, findings);
+  return errors.length > 0 ? { kind: "invalid", errors } : { kind: "ok", sites };
+}
+
+/** What was found before stands in for whatever else is found in the same places. */
+function judged(written: unknown, found: readonly Finding[]) {
+  const parsed = v.safeParse(sitesSchema, written);
+  const schemaFindings = (parsed.issues ?? []).flatMap((issue) => findingsOf(issue, []));
+  const isNew = ({ path }: Finding) => !found.some((one) => overlap(one.path, path));
+  const misshapen = [...found, ...schemaFindings.filter(isNew)];
+  const sites = writtenSites(parsed.output, misshapen);
+  return { sites, errors: [...misshapen, ...judge(rules, sites), ...findBetweenSites(sites)] };
 }
 
 function writtenSites(output: unknown, misshapen: readonly Finding[]): readonly ReadSite[] {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Site } from "../model/site.ts";
-import { checkSites } from "./check.ts";
+import { checkPlan, checkSites, type PlannedSite } from "./check.ts";
 import { sayPath } from "./finding.ts";
 import type { Problem } from "./problem.ts";
 import { type PlacedFinding, readYaml } from "./yamlDocument.ts";
@@ -31,6 +31,30 @@ export function parseSites(text: string, file: string): LoadedSites {
   };
 }
 
+export type LoadedPlan =
+  | {
+      readonly kind: "ok";
+      readonly text: string;
+      /** As written, placeholders and all. */
+      readonly written: unknown;
+      readonly sites: readonly PlannedSite[];
+    }
+  | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
+
+/** The same file for whoever provisions: ids may still be missing. */
+export function loadPlan(file: string): LoadedPlan {
+  const source = readSource(file);
+  if (source.kind === "unreadable") return unreadable(file, source);
+  const document = readYaml(source.text);
+  if (document.kind === "unreadable") return unreadable(file, document);
+  if (document.kind === "faulty") return { kind: "invalid", problems: problemsOf(file, document.faults) };
+  const checked = checkPlan(document.value);
+  const errors = checked.kind === "invalid" ? checked.errors.map(document.place) : [];
+  if (checked.kind === "invalid" || document.faults.length > 0)
+    return { kind: "invalid", problems: problemsOf(file, [...document.faults, ...errors]) };
+  return { kind: "ok", text: source.text, written: document.value, sites: checked.sites };
+}
+
 const problemsOf = (file: string, findings: readonly PlacedFinding[]): readonly Problem[] =>
   findings
     .map(({ path, ...finding }) => ({ ...finding, file, path: sayPath(path) }))
@@ -59,7 +83,10 @@ function readSource(file: string): { readonly kind: "text"; readonly text: strin
   }
 }
 
-const unreadable = (file: string, { message, remedy }: Unreadable): LoadedSites => ({
+const unreadable = (
+  file: string,
+  { message, remedy }: Unreadable,
+): { readonly kind: "invalid"; readonly problems: readonly Problem[] } => ({
   kind: "invalid",
   problems: [{ file, line: 1, column: 1, path: "", message, remedy }],
 });

@@ -94,6 +94,16 @@ export const rules: readonly Rule[] = [
       ),
   },
   {
+    reads: [["notices"], ["provision", "slack"]],
+    check: ({ notices, provision }) =>
+      when(
+        provision.slack !== undefined && notices.topic === undefined,
+        ["provision", "slack"],
+        "the channel hears a topic of the site's own, and none is written",
+        "write notices: { topic: provision }, and npx failover provision makes it",
+      ),
+  },
+  {
     reads: [
       ["replication", "compareEvery"],
       ["policy", "stale"],

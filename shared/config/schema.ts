@@ -19,6 +19,7 @@ import { wrong } from "./finding.ts";
 import { mapping } from "./mapping.ts";
 import { policy } from "./policySchema.ts";
 import { probe, visitor } from "./probeSchema.ts";
+import { provisionMapping } from "./provisionSchema.ts";
 import { switchMapping } from "./switchSchema.ts";
 import { target } from "./targetSchema.ts";
 
@@ -134,6 +135,7 @@ const siteSchema = mapping("One website.", {
   replication,
   notices: v.optional(notices, {}),
   policy: v.optional(policy, {}),
+  provision: v.optional(provisionMapping, {}),
 });
 
 export const sitesSchema = mapping("Sites that the failover control plane looks after.", {

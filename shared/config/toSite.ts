@@ -16,7 +16,7 @@ import type { WrittenSite } from "./schema.ts";
 export type WrittenSide = WrittenSite["primary"];
 
 /** The zone of every CloudFront distribution's own name, outside China (Route 53 API Reference, AliasTarget). */
-const cloudFrontZone = "Z2FDTNDATAQYW2";
+export const cloudFrontZone = "Z2FDTNDATAQYW2";
 
 /** A site as the code uses it. Field by field, so that nothing that only configuration knows slips in. */
 export function toSite(host: string, written: WrittenSite): Site {

@@ -126,3 +126,34 @@ function pairIndex(): (map: YAMLMap) => ReadonlyMap<string, Pair> {
     return index;
   };
 }
+
+/** Text in a value that is to be replaced; several lines of it where the value is an item of a list. */
+export interface Edit {
+  readonly path: Path;
+  readonly find: string;
+  readonly put: readonly [string, ...string[]];
+}
+
+/** The same text with these values changed, and every other byte, comments among them, as it was. */
+export function editYaml(text: string, edits: readonly Edit[]): string {
+  const document = parseDocument(text, { stringKeys: true });
+  return edits
+    .map((edit) => ({ ...edit, ...scalarAt(document, text, edit.path) }))
+    .sort((a, b) => b.start - a.start)
+    .reduce((whole, { start, end, before, find, put }) => {
+      const [first, ...more] = put;
+      // Not by String.replace's own patterns: "$" in a value is a dollar.
+      const value = whole.slice(start, end).replace(find, () => first);
+      return whole.slice(0, start) + value + more.map((item) => before + item).join("") + whole.slice(end);
+    }, text);
+}
+
+/** Where a scalar stands, and what has to come before another item of its list. */
+function scalarAt(document: Document.Parsed, text: string, path: Path) {
+  const node = document.getIn(path, true);
+  const list = document.getIn(path.slice(0, -1), true);
+  if (!isScalar(node) || !node.range) throw new Error(`no value stands at ${path.join(".")}`);
+  const [start, end] = node.range;
+  const indented = text.slice(text.lastIndexOf("\n", start) + 1, start);
+  return { start, end, before: isSeq(list) && list.flow === true ? ", " : `\n${indented}` };
+}

@@ -13,7 +13,10 @@ import cross_region_bus
 import health_checks
 import replication
 import secure_transport
+import stack_buckets
 import stack_functions
+import stack_health_checks
+import stack_replacements
 
 sys.path.append(str(Path(__file__).parent.parent))
 import lifeline  # noqa: E402
@@ -28,7 +31,10 @@ def main() -> None:
         health_checks,
         replication,
         secure_transport,
+        stack_buckets,
         stack_functions,
+        stack_health_checks,
+        stack_replacements,
     )
     for gap in gaps:
         gap.close()

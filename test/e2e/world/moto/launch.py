@@ -6,10 +6,14 @@ from pathlib import Path
 from moto import server
 
 import change_batches
+import change_sets
+import zone_ids
 
 sys.path.append(str(Path(__file__).parent.parent))
 import lifeline  # noqa: E402
 
 lifeline.die_with_the_test()
 change_batches.close()
+change_sets.close()
+zone_ids.close()
 server.main(sys.argv[1:])
