@@ -13,7 +13,7 @@ export interface DrawnStory {
   readonly script: Script;
 }
 
-/** Faults and deeds fall within this span; then the world is left alone until it should be at rest. */
+/** Faults and deeds fall within this span; after the last of them the world is left alone until it should be at rest. */
 const troubled = minutes(14);
 const calm = minutes(20);
 
@@ -25,7 +25,8 @@ export function storyFrom(seed: number, base: Site): DrawnStory {
   const { faults, deeds, policy } = plot.happens(0.25)
     ? plot.pick(plots)(plot, site)
     : drawnAll(site, chance);
-  const script = { faults, deeds, lasts: ms(troubled + calm) };
+  const ends = [...faults.map(({ from, lasts }) => from + (lasts ?? 0)), ...deeds.map(({ at }) => at)];
+  const script = { faults, deeds, lasts: ms(Math.max(0, ...ends) + calm) };
   return { site: { ...site, policy: { ...site.policy, ...policy } }, script };
 }
 
