@@ -38,6 +38,7 @@ export interface Report {
   /** null: no lever was pulled. */
   readonly outcome: Outcome | null;
   readonly record: SiteRecord;
+  /** As last seen: after the act, where it is over. */
   readonly observation: Observation;
   /** The journal entries this wake wrote; `to` below `from`: none. */
   readonly journal: { readonly from: number; readonly to: number };
@@ -64,8 +65,8 @@ export async function reconcile(ports: Ports, site: Site, evidence: Evidence): P
       notifyMeanwhile(ports, intended, site),
     ]);
     const concluded = await recordOutcome(ports, intended, considered, outcome, observation, site);
-    const notified = await notify(ports, concluded, site);
-    return reportOf({ held, notified, considered, outcome, observation, evidence });
+    const notified = await notify(ports, concluded.held, site);
+    return reportOf({ held, notified, considered, outcome, observation: concluded.seen, evidence });
   }
   throw new Error(`${site.name}: other runs changed the record ${racesAtMost} times in a row`);
 }
@@ -108,13 +109,13 @@ async function recordOutcome(
   outcome: Outcome | null,
   before: Observation,
   site: Site,
-): Promise<Held> {
+): Promise<Concluded> {
   const { intent } = intended.record;
-  if (outcome === null || intent === null) return intended;
+  if (outcome === null || intent === null) return { held: intended, seen: before };
   // What was seen before an act that is over may show the very change that came to nothing.
   const isOver = outcome.kind !== "pending" && outcome.kind !== "unknown";
   const observation = isOver ? await observe(ports.observe, site, intended.record, noEvidence) : before;
-  return amend(
+  const held = await amend(
     ports.store,
     site,
     intended,
@@ -126,6 +127,13 @@ async function recordOutcome(
       return { record: tell(next, happenings, { site, observation, decision, now }), happenings };
     },
   );
+  return { held, seen: observation };
+}
+
+/** The record with the outcome, and the world as it was seen last: after the act, where there was one. */
+interface Concluded {
+  readonly held: Held;
+  readonly seen: Observation;
 }
 
 /** A change takes up to a minute to be INSYNC: what led to it is told at once. What fails here is sent after the act. */

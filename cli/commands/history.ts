@@ -6,9 +6,9 @@ import { count } from "../words.ts";
 
 export function history(program: Command, cli: Cli): void {
   const command = takesSite(program.command("history").description("what was seen, decided, done and told"))
-    .option("-l, --limit <n>", "so many of the last entries, at most 1000 (default: 50)", count)
+    .option("-l, --limit <n>", "so many of the last entries, at most 1000", count, 50)
     .option("-i, --incident <id>", "only those of one incident")
-    .option("-e, --export <file>", "into a new file, as JSON, for a report");
+    .option("-e, --export <file>", "the incident into a new file, to keep or for `failover report`");
   takesJson(takesReach(command)).action(async (site: string | undefined, options: HistoryOptions) => {
     const { lookAtHistory } = await import("../lookAtHistory.ts");
     cli.end(await lookAtHistory(cli, site, options));

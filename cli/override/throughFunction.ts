@@ -23,7 +23,8 @@ function failed({ kind, because }: InvocationFailure, { functionName, region }: 
       return {
         kind: "unreachable",
         because: `there is no function ${functionName} in ${region}`,
-        remedy: "Deployed as another stage: --stage NAME. Elsewhere: --region NAME",
+        remedy:
+          "Another stage: --stage NAME; elsewhere: --region NAME. If it is gone, --direct does without it",
       };
     case "denied":
       return {

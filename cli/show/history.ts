@@ -3,19 +3,29 @@ import type { JournalEntry } from "../../shared/model/journal.ts";
 import type { Style, Terminal } from "../terminal.ts";
 import { clock, shortly } from "./sheet.ts";
 
-/** The journal for reading, oldest first: a heading for each day, and how an order came. */
+/** The journal for reading, oldest first: a heading for each day and each incident, and how an order came. */
 export function showHistory(terminal: Terminal, site: string, entries: readonly JournalEntry[]): string {
-  const [first] = entries;
-  if (first === undefined) return `${site}: the journal is empty.`;
-  const days = Map.groupBy(entries, ({ at }) => at.slice(0, 10));
-  return [...days]
-    .flatMap(([day, ofDay]) => [
-      "",
-      terminal.paint("bold", `${site}  ${day}, UTC`),
-      ...ofDay.flatMap((entry) => rows(terminal, entry)),
-    ])
-    .slice(1)
+  if (entries.length === 0) return `${site}: the journal is empty.`;
+  return entries
+    .flatMap((entry, i) => [...headings(terminal, site, entry, entries[i - 1]), ...rows(terminal, entry)])
     .join("\n");
+}
+
+function headings(
+  { paint }: Terminal,
+  site: string,
+  { at, incident }: JournalEntry,
+  before: JournalEntry | undefined,
+): readonly string[] {
+  const day = at.slice(0, 10);
+  const isNewDay = before?.at.slice(0, 10) !== day;
+  return [
+    ...(isNewDay && before !== undefined ? [""] : []),
+    ...(isNewDay ? [paint("bold", `${site}  ${day}, UTC`)] : []),
+    ...(incident === null || before?.incident === incident
+      ? []
+      : [paint("bold", `       incident ${incident}`)]),
+  ];
 }
 
 function rows({ columns, paint }: Terminal, { seq, at, kind, text, data }: JournalEntry): readonly string[] {

@@ -98,6 +98,7 @@ const term = ({ kind, who, why, until }: SaidTerm): string =>
 
 /** Runs come every minute: two without one mean that nobody watches. */
 function watched({ lastRunAt, asOf }: SiteStatus): Row {
+  if (lastRunAt === null) return ["watched", "NOT WATCHED: no run has ever written the record"];
   const passed = ms(Date.parse(asOf) - Date.parse(lastRunAt));
   const said = `last run ${sayDuration(passed)} ago, at ${clock(lastRunAt)}`;
   return ["watched", passed > 120_000 ? `NOT WATCHED: ${said}, and one is due every minute` : said];

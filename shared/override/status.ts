@@ -49,7 +49,8 @@ export interface SiteStanding {
   readonly drift: string | null;
   readonly lastDecision: { readonly reason: string; readonly since: string } | null;
   readonly unsentNotices: number;
-  readonly lastRunAt: string;
+  /** When a run last wrote the record; null: none ever did. */
+  readonly lastRunAt: string | null;
 }
 
 type SaidTimes = Readonly<Record<keyof Times, string | null>>;
@@ -110,7 +111,7 @@ function standingOf(record: SiteRecord, observation: Observation, site: Site): S
     drift: record.drift,
     lastDecision: decided === null ? null : { reason: decided.reason, since: isoTime(decided.since) },
     unsentNotices: record.outbox.length,
-    lastRunAt: isoTime(record.savedAt),
+    lastRunAt: record.revision === 0 ? null : isoTime(record.savedAt),
   };
 }
 

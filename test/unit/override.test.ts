@@ -184,6 +184,20 @@ describe("orders", () => {
     expect(answer).toMatchObject({ status: { order: { who: caller.name } } });
   });
 
+  it("an order's answer says what visitors get after it, not before", async () => {
+    const memory = aMemory();
+    const ports = portsOver(memory);
+    const change: typeof ports.lever.recordSets.change = async (...batch) => {
+      memory.servedBy = "secondary";
+      return await ports.lever.recordSets.change(...batch);
+    };
+    const moving = { ...ports, lever: { ...ports.lever, recordSets: { ...ports.lever.recordSets, change } } };
+    expect(await answerOverride(moving, sites, force, null)).toMatchObject({
+      ok: true,
+      status: { traffic: "secondary", headline: "ON THE STANDBY by Ann's force" },
+    });
+  });
+
   it("force, then release, restores exactly what stood before", async () => {
     const memory = aMemory();
     await ask(memory, force);
