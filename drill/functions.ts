@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { World as Outside } from "../shared/aws/ports.ts";
-import { objectStore, observePorts, publisher, recordsLeverPorts } from "../shared/aws/ports.ts";
+import { leverPorts, objectStore, observePorts, publisher } from "../shared/aws/ports.ts";
 import { alarmStateChange } from "../shared/lambda/alarmStateChange.ts";
 import { replicationNotification } from "../shared/lambda/replicationNotification.ts";
 import { type Evidence, noEvidence } from "../shared/model/observation.ts";
@@ -46,7 +46,7 @@ function portsOf(outside: Outside, site: Site, token: () => string): Ports {
     clock: outside.clock,
     token,
     observe: observePorts(outside),
-    lever: recordsLeverPorts(outside),
+    lever: leverPorts(outside),
     store: objectStore(outside, { bucket: journalBucketName, region: site.secondary.region }),
     publisher: publisher(outside, topicArn(site)),
     override: { functionName: "failover-drill-override", region: site.secondary.region },

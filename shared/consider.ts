@@ -1,10 +1,11 @@
-import type { Lever, Plan } from "./act/lever.ts";
+import type { Plan } from "./act/lever.ts";
+import { planMoves } from "./act/plan.ts";
 import { decide } from "./decide/decide.ts";
 import { advanceIncident } from "./decide/incident.ts";
 import { assess } from "./decide/situation.ts";
 import type { Decision } from "./model/decision.ts";
+import type { Acted } from "./model/move.ts";
 import type { Observation } from "./model/observation.ts";
-import type { Outcome } from "./model/outcome.ts";
 import { lastingPart } from "./model/reason.ts";
 import type { Intent, SiteRecord } from "./model/record.ts";
 import type { Site } from "./model/site.ts";
@@ -32,7 +33,6 @@ export interface Thought {
 
 /** What is made of an observation: remembered, decided, planned, noted. A plan that is only shown is thought the same way. */
 export function consider(
-  lever: Lever,
   record: SiteRecord,
   observation: Observation,
   site: Site,
@@ -40,11 +40,11 @@ export function consider(
 ): Considered {
   const seen = takeIn(record, observation, site, now);
   const wanted = decide(seen.record, observation, site, now);
-  const plan = planFor(lever, wanted, seen.record, observation);
+  const plan = planFor(wanted, seen.record, observation, site);
   const decision = plan?.kind === "impossible" ? prevented(wanted, plan.because, observation) : wanted;
-  const move = plan?.kind === "planned" && plan.changes.length > 0 ? { lever: lever.name, ...plan } : null;
+  const moves = plan?.kind === "planned" ? plan.moves : [];
   const { request } = observation;
-  const noted = noteDecision(seen.record, decision, { site, now, request, move, token });
+  const noted = noteDecision(seen.record, decision, { site, now, request, moves, token });
   return {
     decision,
     plan,
@@ -57,12 +57,12 @@ export function consider(
 export function concludeAndLook(
   record: SiteRecord,
   intent: Intent,
-  outcome: Outcome,
+  acted: Acted,
   observation: Observation,
   site: Site,
   now: EpochMs,
 ): Step {
-  const concluded = conclude(record, intent, outcome, now);
+  const concluded = conclude(record, intent, acted, now);
   const seen = takeIn(concluded.record, observation, site, now);
   return { record: seen.record, happenings: [...concluded.happenings, ...seen.happenings] };
 }
@@ -79,15 +79,10 @@ function takeIn(record: SiteRecord, observation: Observation, site: Site, now: E
 }
 
 /** A move of the controller's to where the steering stands already needs no lever; a person's word is read anew. */
-function planFor(
-  lever: Lever,
-  decision: Decision,
-  record: SiteRecord,
-  observation: Observation,
-): Plan | null {
+function planFor(decision: Decision, record: SiteRecord, observation: Observation, site: Site): Plan | null {
   if (decision.kind !== "steer") return null;
   if (decision.to === record.steering.position && observation.request === null) return null;
-  return lever.plan(decision.to, record, observation);
+  return planMoves(decision.to, record, observation, site);
 }
 
 function prevented(wanted: Decision, because: string, { request }: Observation): Decision {

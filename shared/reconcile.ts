@@ -1,10 +1,9 @@
 import type { Plan } from "./act/lever.ts";
-import type { RecordsLeverPorts } from "./act/ports.ts";
-import { recordsLever } from "./act/recordsLever.ts";
+import { type LeverPorts, pullLevers } from "./act/pullLevers.ts";
 import { type Considered, concludeAndLook, consider, type Thought } from "./consider.ts";
 import type { Decision } from "./model/decision.ts";
+import type { Acted } from "./model/move.ts";
 import { type Evidence, noEvidence, type Observation } from "./model/observation.ts";
-import type { Outcome } from "./model/outcome.ts";
 import type { AnsweredRequest, SiteRecord } from "./model/record.ts";
 import type { Site } from "./model/site.ts";
 import type { Clock } from "./model/time.ts";
@@ -24,7 +23,7 @@ export interface Ports {
   /** A text that no other call ever gives. */
   readonly token: () => string;
   readonly observe: ObservePorts;
-  readonly lever: RecordsLeverPorts;
+  readonly lever: LeverPorts;
   readonly store: ObjectStore;
   readonly publisher: Publisher;
   readonly override: OverrideAddress;
@@ -36,7 +35,7 @@ export interface Report {
   readonly decision: Decision;
   readonly plan: Plan | null;
   /** null: no lever was pulled. */
-  readonly outcome: Outcome | null;
+  readonly acted: Acted | null;
   readonly record: SiteRecord;
   /** As last seen: after the act, where it is over. */
   readonly observation: Observation;
@@ -56,17 +55,17 @@ export async function reconcile(ports: Ports, site: Site, evidence: Evidence): P
     const held = await load(ports.store, site, ports.clock.now());
     if (isOldNews(evidence, held.record)) return null;
     const observation = await observe(ports.observe, site, held.record, unanswered(evidence, held.record));
-    const considered = consider(recordsLever(ports.lever), held.record, observation, site, thought(ports));
+    const considered = consider(held.record, observation, site, thought(ports));
     const intended = await recordIntent(ports, held, considered, observation, site);
     // Another run changed the record meanwhile: what we decided rests on what no longer is.
     if (intended === null) continue;
-    const [outcome] = await Promise.all([
+    const [acted] = await Promise.all([
       act(ports, intended, considered.decision, site),
       notifyMeanwhile(ports, intended, site),
     ]);
-    const concluded = await recordOutcome(ports, intended, considered, outcome, observation, site);
+    const concluded = await recordOutcome(ports, intended, considered, acted, observation, site);
     const notified = await notify(ports, concluded.held, site);
-    return reportOf({ held, notified, considered, outcome, observation: concluded.seen, evidence });
+    return reportOf({ held, notified, considered, acted, observation: concluded.seen, evidence });
   }
   throw new Error(`${site.name}: other runs changed the record ${racesAtMost} times in a row`);
 }
@@ -93,10 +92,11 @@ async function recordIntent(
   return answer.kind === "committed" ? answer.held : null;
 }
 
-async function act(ports: Ports, { record }: Held, { kind }: Decision, site: Site): Promise<Outcome | null> {
+async function act(ports: Ports, { record }: Held, decision: Decision, site: Site): Promise<Acted | null> {
   if (record.intent === null) return null;
-  if (kind === "settle") return { kind: "done", how: "alreadySo", changeId: null };
-  return acts.has(kind) ? recordsLever(ports.lever).act(record.intent, site) : null;
+  if (decision.kind === "settle")
+    return { lever: decision.lever, outcome: { kind: "done", how: "alreadySo", changeId: null }, before: [] };
+  return acts.has(decision.kind) ? pullLevers(ports.lever, record.intent, site) : null;
 }
 
 const acts: ReadonlySet<Decision["kind"]> = new Set(["steer", "resume", "follow"]);
@@ -106,14 +106,14 @@ async function recordOutcome(
   ports: Ports,
   intended: Held,
   { decision }: Considered,
-  outcome: Outcome | null,
+  acted: Acted | null,
   before: Observation,
   site: Site,
 ): Promise<Concluded> {
   const { intent } = intended.record;
-  if (outcome === null || intent === null) return { held: intended, seen: before };
+  if (acted === null || intent === null) return { held: intended, seen: before };
   // What was seen before an act that is over may show the very change that came to nothing.
-  const isOver = outcome.kind !== "pending" && outcome.kind !== "unknown";
+  const isOver = acted.outcome.kind !== "pending" && acted.outcome.kind !== "unknown";
   const observation = isOver ? await observe(ports.observe, site, intended.record, noEvidence) : before;
   const held = await amend(
     ports.store,
@@ -123,7 +123,7 @@ async function recordOutcome(
     (record) => {
       if (record.intent?.id !== intent.id) return null;
       const now = ports.clock.now();
-      const { record: next, happenings } = concludeAndLook(record, intent, outcome, observation, site, now);
+      const { record: next, happenings } = concludeAndLook(record, intent, acted, observation, site, now);
       return { record: tell(next, happenings, { site, observation, decision, now }), happenings };
     },
   );
@@ -172,16 +172,16 @@ function reportOf(run: {
   readonly held: Held;
   readonly notified: Held;
   readonly considered: Considered;
-  readonly outcome: Outcome | null;
+  readonly acted: Acted | null;
   readonly observation: Observation;
   readonly evidence: Evidence;
 }): Report {
-  const { held, notified, considered, outcome, observation, evidence } = run;
+  const { held, notified, considered, acted, observation, evidence } = run;
   return {
     site: held.record.site,
     decision: considered.decision,
     plan: considered.plan,
-    outcome,
+    acted,
     observation,
     record: notified.record,
     journal: { from: held.record.journal.next, to: notified.record.journal.next - 1 },

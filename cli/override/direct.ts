@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  objectStore,
-  observePorts,
-  publisher,
-  realWorld,
-  recordsLeverPorts,
-} from "../../shared/aws/ports.ts";
+import { leverPorts, objectStore, observePorts, publisher, realWorld } from "../../shared/aws/ports.ts";
 import type { Publisher } from "../../shared/notify/ports.ts";
 import { answerOverride } from "../../shared/override/answer.ts";
 import type { Ports } from "../../shared/reconcile.ts";
@@ -37,7 +31,7 @@ function portsOn({ bucket, topicArn }: Ground, { functionName, region }: Address
     clock: world.clock,
     token: randomUUID,
     observe: observePorts(world),
-    lever: recordsLeverPorts(world),
+    lever: leverPorts(world),
     store: objectStore(world, { bucket, region }),
     publisher: topicArn === null ? nobodyToTell : publisher(world, topicArn),
     override: { functionName, region },

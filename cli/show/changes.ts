@@ -1,18 +1,28 @@
 import { hanging } from "../../drill/rows.ts";
-import { plainName, type RecordChange, type RecordSet } from "../../shared/model/recordSet.ts";
+import type { Change } from "../../shared/model/move.ts";
+import { plainName, type RecordSet } from "../../shared/model/recordSet.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** The exact writes of one batch, a record set's old value above its new one. */
-export function showChanges(
-  { paint, columns }: Terminal,
-  changes: readonly RecordChange[],
-): readonly string[] {
-  const bySet = Map.groupBy(changes, ({ recordSet }) => nameOf(recordSet));
-  const row = ({ action, recordSet }: RecordChange): readonly string[] =>
-    hanging(action === "DELETE" ? "    - " : "    + ", contentOf(recordSet), columns).map((text) =>
-      paint(action === "DELETE" ? "red" : "green", text),
+/** The exact writes: a record set's old value above its new one, an object of the switch by its URL. */
+export function showChanges({ paint, columns }: Terminal, changes: readonly Change[]): readonly string[] {
+  const paintRow = ({ action }: Change, text: string): readonly string[] =>
+    hanging(action === "DELETE" ? "    - " : "    + ", text, columns).map((line) =>
+      paint(action === "DELETE" ? "red" : "green", line),
     );
-  return [...bySet].flatMap(([name, ofSet]) => [`  ${name}`, ...ofSet.flatMap(row)]);
+  const byPlace = Map.groupBy(changes, placeOf);
+  return [...byPlace].flatMap(([place, there]) => [
+    `  ${place}`,
+    ...there.flatMap((change) => paintRow(change, sayChange(change))),
+  ]);
+}
+
+const placeOf = (change: Change): string => ("recordSet" in change ? nameOf(change.recordSet) : change.url);
+
+function sayChange(change: Change): string {
+  if ("recordSet" in change) return contentOf(change.recordSet);
+  return change.action === "PUT"
+    ? "put, where nothing is (If-None-Match: *)"
+    : `deleted, as seen (If-Match: ${change.etag})`;
 }
 
 const nameOf = ({ Name, Type, Failover }: RecordSet): string =>

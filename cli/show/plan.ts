@@ -15,7 +15,7 @@ export function showPlan(
   target: Target,
   order: OrderAsked | null,
 ): string {
-  const { changes, status } = answer;
+  const { changes, status, staysBehind } = answer;
   const who = order === null ? "the controller" : order.action;
   return [
     ...heading(terminal, status.site, `PLAN of ${who}: nothing is changed yet`, status.asOf),
@@ -27,14 +27,19 @@ export function showPlan(
       ? showRefusal(terminal, answer, target, order)
       : labelled(terminal, "decision", answer.decision.reason)),
     ...(changes.length === 0
-      ? labelled(terminal, "writes", answer.decision.kind === "refuse" ? "none" : "none to the record sets")
+      ? labelled(terminal, "writes", answer.decision.kind === "refuse" ? "none" : "none")
       : [
           ...hanging(
             "writes     ",
-            `${changes.length} changes in one batch, zone ${target.site.hostedZone.id}; all of it, or nothing`,
+            changes.some((change) => "recordSet" in change)
+              ? `${changes.length} changes in one batch, zone ${target.site.hostedZone.id}; all of it, or nothing`
+              : "objects of the switch, each only if it stands as it was seen",
             terminal.columns,
           ),
           ...showChanges(terminal, changes),
         ]),
+    ...(staysBehind.length === 0
+      ? []
+      : labelled(terminal, "not moved", `${staysBehind.join(", ")}: the switch can't; --lever records does`)),
   ].join("\n");
 }

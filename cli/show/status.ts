@@ -78,13 +78,14 @@ const phases = {
 
 /** What is not always there. */
 function pending(status: SiteStatus): readonly Row[] {
-  const { order, proposal, freeze, underWay, drift, lastDecision, unsentNotices } = status;
+  const { order, proposal, freeze, underWay, drift, switchDrift, lastDecision, unsentNotices } = status;
   const rows: readonly (Row | null)[] = [
     order && ["order", term(order)],
     proposal && ["asked for", term(proposal)],
     freeze && ["frozen", term(freeze)],
     underWay && ["under way", `to ${underWay.to}, planned at ${moment(underWay.plannedAt)}`],
     drift === null ? null : ["drift", drift],
+    switchDrift === null ? null : ["drift", switchDrift],
     lastDecision === null || lastDecision.reason === status.why
       ? null
       : ["decided", `${lastDecision.reason} (since ${moment(lastDecision.since)})`],

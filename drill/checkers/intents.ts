@@ -99,11 +99,15 @@ export const intentCheckers: readonly Checker[] = [
   },
 ];
 
-const isWhatWasSaid = (changes: readonly Change[], intent: Intent): boolean =>
-  changes.length === intent.changes.length &&
-  intent.changes.every(
-    ({ action, recordSet }, nth) =>
-      changes[nth]?.Action === action && sameFields(changes[nth]?.ResourceRecordSet, recordSet),
+const isWhatWasSaid = (changes: readonly Change[], { moves }: Intent): boolean =>
+  moves.some(
+    (move) =>
+      move.lever === "records" &&
+      changes.length === move.changes.length &&
+      move.changes.every(
+        ({ action, recordSet }, nth) =>
+          changes[nth]?.Action === action && sameFields(changes[nth]?.ResourceRecordSet, recordSet),
+      ),
   );
 
 /** The SDK's form has fields that are undefined where the record's has none. */

@@ -1,4 +1,3 @@
-import { recordsLever } from "../../shared/act/recordsLever.ts";
 import { type Considered, concludeAndLook, consider } from "../../shared/consider.ts";
 import type { Happening } from "../../shared/model/journal.ts";
 import {
@@ -61,7 +60,6 @@ export class CoreWorld {
   /** How many incidents have begun. */
   incidents = 0;
   readonly #baseline: readonly RecordSet[];
-  readonly #lever;
   #healthy = true;
   #tokens = 0;
 
@@ -71,11 +69,6 @@ export class CoreWorld {
     this.record = initialRecord(site, start);
     this.#baseline = recordSetsOf(site);
     this.listed = this.#baseline;
-    // Only its plans are asked for, and plans read nothing.
-    this.#lever = recordsLever({
-      clock: { now: () => this.now, sleep: async () => {} },
-      recordSets: unreachable,
-    });
   }
 
   pass(span: DurationMs): void {
@@ -99,7 +92,7 @@ export class CoreWorld {
   run(request: OrderRequest | null, dies: "beforeAct" | "afterAct" | null): Run {
     const before = this.record;
     const observation = this.#observe(request);
-    const considered = consider(this.#lever, before, observation, this.site, {
+    const considered = consider(before, observation, this.site, {
       now: this.now,
       token: this.#token(),
     });
@@ -108,7 +101,14 @@ export class CoreWorld {
     const acted = dies === "beforeAct" ? null : this.#act(considered);
     if (acted !== null && dies === null) {
       const seen = acted.outcome.kind === "done" ? this.#observe(null) : observation;
-      const step = concludeAndLook(this.record, acted.intent, acted.outcome, seen, this.site, this.now);
+      const step = concludeAndLook(
+        this.record,
+        acted.intent,
+        { lever: "records", outcome: acted.outcome, before: [] },
+        seen,
+        this.site,
+        this.now,
+      );
       happenings.push(...step.happenings);
       this.#keep(step.record, step.happenings, seen, considered);
     }
@@ -136,12 +136,14 @@ export class CoreWorld {
     return { intent, outcome: this.#change(intent) };
   }
 
-  #follow({ after: to }: Intent): Outcome {
+  #follow(intent: Intent): Outcome {
+    const to = setsAfter(intent);
     if (sameSets(this.listed, to)) return { kind: "done", how: "alreadySo", changeId: null };
     return { kind: "failed", because: "lost after it was accepted" };
   }
 
-  #change({ after: to }: Intent): Outcome {
+  #change(intent: Intent): Outcome {
+    const to = setsAfter(intent);
     if (sameSets(this.listed, to)) return { kind: "done", how: "alreadySo", changeId: null };
     switch (this.truth.route53) {
       case "works":
@@ -173,6 +175,7 @@ export class CoreWorld {
       records: truth.unreadable.has("records")
         ? unknown("Route 53 does not answer", now)
         : known(this.listed, now),
+      switch: null,
       distribution: null,
       alarms,
       replication: unknown("not asked", now),
@@ -235,11 +238,8 @@ export class CoreWorld {
   }
 }
 
-const unreachable = {
-  list: () => Promise.reject(new Error("the core world has no Route 53 to ask")),
-  change: () => Promise.reject(new Error("the core world has no Route 53 to ask")),
-  changeStatus: () => Promise.reject(new Error("the core world has no Route 53 to ask")),
-};
+const setsAfter = ({ moves }: Intent): readonly RecordSet[] =>
+  moves.flatMap((move) => (move.lever === "records" ? move.after : []));
 
 function recordSetsOf({ names, primary, secondary, healthCheck }: Site): readonly RecordSet[] {
   const alias = ({ target }: Site["primary"]) => ({

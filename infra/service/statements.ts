@@ -15,6 +15,7 @@ export function loopStatements(sites: readonly Site[]): Statement[] {
     ...journal(sites),
     allow("CompareBuckets", ["s3:ListBucket"], unique(sites.flatMap(siteBuckets))),
     ...recordSets(sites),
+    ...switches(sites),
     ...distributions(sites),
     // Metrics have no ARNs, and DescribeAlarms tells of composite alarms only to whoever may describe them all.
     // Source: CloudWatch API reference, GetMetricData and DescribeAlarms.
@@ -60,6 +61,20 @@ function recordSets(sites: readonly Site[]): Statement[] {
     // The ids of changes aren't known before; reading one changes nothing.
     allow("SeeChangesThrough", ["route53:GetChange"], ["arn:aws:route53:::change/*"]),
     ...changes,
+  ];
+}
+
+/** Two objects a site; whether one is missing only tells whoever may list. */
+function switches(sites: readonly Site[]): Statement[] {
+  const places = sites.flatMap((site) => (site.switch === null ? [] : [site.switch]));
+  if (places.length === 0) return [];
+  const objects = places.flatMap(({ bucket, keys }) =>
+    [keys.hold, keys.force].map((key) => `arn:aws:s3:::${bucket}/${key}`),
+  );
+  const buckets = unique(places.map(({ bucket }) => `arn:aws:s3:::${bucket}`));
+  return [
+    allow("PullSwitch", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], objects),
+    allow("MissSwitch", ["s3:ListBucket"], buckets),
   ];
 }
 

@@ -1,12 +1,12 @@
+import type { MoveBy } from "../model/move.ts";
 import type { Outcome } from "../model/outcome.ts";
-import { changesBetween, recordSetsIn } from "../model/positions.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { Intent } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import { sameSets } from "../model/sameSets.ts";
 import type { Site } from "../model/site.ts";
 import { after, type EpochMs, seconds } from "../model/time.ts";
-import type { Lever, Plan } from "./lever.ts";
+import type { Lever } from "./lever.ts";
 import type { RecordsLeverPorts } from "./ports.ts";
 
 /** A Lambda run has 120 s; what is not INSYNC by then the next run reads on. */
@@ -19,21 +19,15 @@ const publishedWithin = seconds(60);
 const leaseMargin = seconds(30);
 
 /** Steering by Route 53's record sets: one compare-and-swap batch, through the control plane in us-east-1. */
-export function recordsLever(ports: RecordsLeverPorts): Lever {
-  return {
-    name: "records",
-    plan(to, record, { records }): Plan {
-      if (records.kind === "unknown") return { kind: "impossible", because: records.because };
-      if (record.baseline === null)
-        return { kind: "impossible", because: "the record sets have never been seen as failover pairs" };
-      const after = recordSetsIn(to, record.baseline);
-      return { kind: "planned", before: records.value, after, changes: changesBetween(records.value, after) };
-    },
-    act: (intent, site) => act(ports, intent, site),
-  };
-}
+export const recordsLever = (ports: RecordsLeverPorts): Lever<"records"> => ({
+  name: "records",
+  act: (move, intent, site) => act(ports, { ...move, ...intent }, site),
+});
 
-async function act(ports: RecordsLeverPorts, intent: Intent, site: Site): Promise<Outcome> {
+/** What is to be done, and the batch that does it. */
+type Intended = Intent & MoveBy<"records">;
+
+async function act(ports: RecordsLeverPorts, intent: Intended, site: Site): Promise<Outcome> {
   if (after(ports.clock.now(), leaseMargin) > intent.leaseUntil)
     return { kind: "failed", because: "this run came too late to act: its lease is about to end" };
   const stands = await readBack(ports, intent, site);
@@ -46,7 +40,12 @@ async function act(ports: RecordsLeverPorts, intent: Intent, site: Site): Promis
   return change(ports, intent, site, 1);
 }
 
-async function change(ports: RecordsLeverPorts, intent: Intent, site: Site, tries: number): Promise<Outcome> {
+async function change(
+  ports: RecordsLeverPorts,
+  intent: Intended,
+  site: Site,
+  tries: number,
+): Promise<Outcome> {
   const answer = await ports.recordSets.change(site.hostedZone.id, intent.changes, `failover ${intent.id}`);
   switch (answer.kind) {
     case "accepted":
@@ -63,7 +62,7 @@ async function change(ports: RecordsLeverPorts, intent: Intent, site: Site, trie
   }
 }
 
-async function readDoubtful(ports: RecordsLeverPorts, intent: Intent, site: Site): Promise<Stands> {
+async function readDoubtful(ports: RecordsLeverPorts, intent: Intended, site: Site): Promise<Stands> {
   return oncePublished(await readBack(ports, intent, site), ports, intent, site);
 }
 
@@ -71,7 +70,7 @@ async function readDoubtful(ports: RecordsLeverPorts, intent: Intent, site: Site
 async function oncePublished(
   stands: Stands,
   ports: RecordsLeverPorts,
-  intent: Intent,
+  intent: Intended,
   site: Site,
 ): Promise<Stands> {
   if (stands.kind !== "after") return stands;
@@ -82,7 +81,7 @@ async function oncePublished(
 /** GetChange until INSYNC. A stranded change (NoSuchChange) is sent once more if nothing of it is listed. */
 async function settle(
   ports: RecordsLeverPorts,
-  intent: Intent,
+  intent: Intended,
   site: Site,
   changeId: string,
   tries: number,
@@ -100,7 +99,7 @@ async function settle(
   return outcomeAfterDoubt(stands, said, "failed");
 }
 
-const inTime = (ports: RecordsLeverPorts, intent: Intent): boolean =>
+const inTime = (ports: RecordsLeverPorts, intent: Intended): boolean =>
   after(ports.clock.now(), leaseMargin) <= intent.leaseUntil;
 
 type Synced = { readonly kind: "INSYNC" | "lost" } | { readonly kind: "timeUp"; readonly because: string };
@@ -129,7 +128,7 @@ type Stands =
   | { readonly kind: "else"; readonly listed: readonly RecordSet[] }
   | { readonly kind: "unknown"; readonly because: string };
 
-async function readBack({ recordSets }: RecordsLeverPorts, intent: Intent, site: Site): Promise<Stands> {
+async function readBack({ recordSets }: RecordsLeverPorts, intent: Intended, site: Site): Promise<Stands> {
   try {
     const listed = await recordSets.list(site.hostedZone.id, site.names);
     if (sameSets(listed, intent.after)) return { kind: "after" };

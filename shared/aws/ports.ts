@@ -1,10 +1,12 @@
-import type { RecordsLeverPorts } from "../act/ports.ts";
+import type { LeverPorts } from "../act/pullLevers.ts";
 import type { Clock } from "../model/time.ts";
 import type { Publisher } from "../notify/ports.ts";
 import type { DnsPort, HttpPort, ObservePorts } from "../observe/ports.ts";
+import { sideAnswered } from "../observe/sideAnswered.ts";
 import type { ObjectStore } from "../record/ports.ts";
 import { withinOneRun } from "../verify/withinOneRun.ts";
 import { cloudWatchAlarms } from "./alarms.ts";
+import { asChecker } from "./checker.ts";
 import { awsClients, type Clients } from "./clients.ts";
 import { systemClock } from "./clock.ts";
 import { cloudFrontDistributions } from "./distributions.ts";
@@ -16,6 +18,7 @@ import { rememberNameServers } from "./nameServers.ts";
 import { s3ObjectStore } from "./objectStore.ts";
 import { snsPublisher } from "./publisher.ts";
 import { route53RecordSets } from "./recordSets.ts";
+import { s3Switches } from "./switchObjects.ts";
 
 /** All that is outside: the real one here, a simulated one in the drill. The adapters are the same in both. */
 export interface World {
@@ -41,15 +44,19 @@ export const observePorts = ({ clock, http, dns, clients }: World): ObservePorts
   http,
   dns,
   recordSets: route53RecordSets(clients.route53()),
+  switches: s3Switches(clients.s3),
   distributions: cloudFrontDistributions(clients.cloudFront()),
   alarms: cloudWatchAlarms(clients.cloudWatch),
   metrics: cloudWatchMetrics(clients.cloudWatch, clock),
   objects: { compare: withinOneRun({ clock, listing: s3Listing(clients.s3), heads: null }) },
 });
 
-export const recordsLeverPorts = ({ clock, clients }: World): RecordsLeverPorts => ({
+export const leverPorts = ({ clock, http, dns, clients }: World): LeverPorts => ({
   clock,
   recordSets: route53RecordSets(clients.route53()),
+  switches: s3Switches(clients.s3),
+  asChecker: asChecker(http),
+  visitors: { side: (site) => sideAnswered({ clock, http, dns }, site) },
 });
 
 /** Of record and journal, in the standby region. */

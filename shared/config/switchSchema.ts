@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { bucket, healthCheckId } from "./awsFields.ts";
-import { list, text } from "./fields.ts";
+import { list, text, url } from "./fields.ts";
 import { wrong } from "./finding.ts";
 import { mapping } from "./mapping.ts";
 
@@ -40,6 +40,12 @@ export const switchMapping = mapping(
     ),
     hold: v.optional(objectKey("Key of the object that holds visitors on the primary.", "hold"), "hold"),
     force: v.optional(objectKey("Key of the object that sends visitors to the secondary.", "force"), "force"),
+    endpoint: v.optional(
+      url(
+        "Where the checkers look for the objects; the bucket's REST endpoint by plain HTTP unless written.",
+        "http://example-site-switch.s3.eu-west-1.amazonaws.com",
+      ),
+    ),
     checks,
   },
 );

@@ -107,6 +107,9 @@ const switchOf = ({ switch: written, secondary }: WrittenSite): Switch | null =>
     : {
         bucket: written.bucket,
         region: secondary.region,
+        endpoint: (
+          written.endpoint ?? `http://${written.bucket}.s3.${secondary.region}.amazonaws.com`
+        ).replace(/\/$/, ""),
         keys: { hold: written.hold, force: written.force },
         checks: written.checks,
       };

@@ -5,6 +5,7 @@ import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { after, sayDuration, sayTime } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
+import { sayStanding } from "./standing.ts";
 
 /** A move somebody wants: a person (`request` set) or the controller itself. */
 export interface Move {
@@ -183,6 +184,6 @@ function refusesStalePlan({ situation, record, move }: RuleContext): string | nu
     case "at":
       return standing.position === record.steering.position || standing.position === move.to
         ? null
-        : `the record sets stand ${sayStand[standing.position]}; they were left ${sayStand[record.steering.position]}`;
+        : `${sayStanding(standing)}; ${standing.by === "switch" ? "it was" : "they were"} left ${sayStand[record.steering.position]}`;
   }
 }

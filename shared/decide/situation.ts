@@ -1,9 +1,9 @@
 import type { Observation, SideHealth } from "../model/observation.ts";
 import type { RuleName } from "../model/order.ts";
-import { type Standing, standingOf } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
 import { between, type DurationMs, type EpochMs } from "../model/time.ts";
+import { type SteeringStanding, steeringStands } from "./standing.ts";
 
 /** What the observation means, in the few words that the decision is made of. */
 export interface Situation {
@@ -19,7 +19,7 @@ export interface Situation {
   readonly fitness: Fitness;
   /** What both sides fail of, in the same way: then moving would not help. null: they don't. */
   readonly commonFault: string | null;
-  readonly standing: Standing | { readonly kind: "unknown"; readonly because: string };
+  readonly standing: SteeringStanding;
 }
 
 export interface Health {
@@ -38,11 +38,7 @@ export function assess(record: SiteRecord, observation: Observation, site: Site,
   const primary = primaryHealth(observation.sides.primary, route53);
   const secondary = healthOf(observation.sides.secondary);
   const memory = record.sides.primary;
-  const { records } = observation;
-  const standing: Situation["standing"] =
-    records.kind === "known"
-      ? standingOf(records.value, record.baseline, site)
-      : { kind: "unknown", because: records.because };
+  const standing = steeringStands(record, observation, site);
   return {
     now,
     primary,

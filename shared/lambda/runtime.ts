@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { objectStore, observePorts, publisher, realWorld, recordsLeverPorts } from "../aws/ports.ts";
+import { leverPorts, objectStore, observePorts, publisher, realWorld } from "../aws/ports.ts";
 import type { Publisher } from "../notify/ports.ts";
 import type { Ports } from "../reconcile.ts";
 import { readEnvironment } from "./environment.ts";
@@ -13,7 +13,7 @@ export const ports: Ports = {
   clock: world.clock,
   token: randomUUID,
   observe: observePorts(world),
-  lever: recordsLeverPorts(world),
+  lever: leverPorts(world),
   store: objectStore(world, { bucket: environment.journalBucket, region: environment.region }),
   publisher: counted(publisher(world, environment.topicArn)),
   override: { functionName: environment.overrideFunction, region: environment.region },

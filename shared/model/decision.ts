@@ -1,4 +1,4 @@
-import type { Position, Refusal, RuleName } from "./order.ts";
+import type { LeverName, Position, Refusal, RuleName } from "./order.ts";
 import type { SteeredBy } from "./record.ts";
 
 /** What a run decided, always with a reason a person can read. */
@@ -17,8 +17,8 @@ export type Decision =
       readonly by: SteeredBy;
       readonly overridden: readonly RuleName[];
     }
-  /** The pending intent is seen done. */
-  | { readonly kind: "settle"; readonly reason: string }
+  /** The pending intent is seen done, by this lever. */
+  | { readonly kind: "settle"; readonly reason: string; readonly lever: LeverName }
   /** The pending intent was never begun and still holds: act on it again. */
   | { readonly kind: "resume"; readonly reason: string }
   /** The pending intent's change was accepted and listed: read it to its end, and send nothing. */

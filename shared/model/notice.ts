@@ -19,6 +19,7 @@ export const noticeKinds = [
   "unfrozen",
   "cannot-tell",
   "records-edited",
+  "switch-pulled",
   "change-lost",
   "replica-unfit",
   "replica-stale",

@@ -1,6 +1,7 @@
 import type { OrderRequest } from "./order.ts";
 import type { RecordSet } from "./recordSet.ts";
 import type { RecordType, SideName } from "./site.ts";
+import type { SwitchObjects } from "./switch.ts";
 import type { DurationMs, EpochMs } from "./time.ts";
 
 /** What was read, or why it could not be. Unknown is never "no". */
@@ -19,6 +20,8 @@ export interface Observation {
   /** One view for each of the site's names. */
   readonly visitors: readonly VisitorView[];
   readonly records: Reading<readonly RecordSet[]>;
+  /** null where no switch is provisioned. */
+  readonly switch: Reading<SwitchObjects> | null;
   /** null where no side is a CloudFront distribution. */
   readonly distribution: Reading<DistributionState> | null;
   /** The newest state of each alarm, by the alarm's own timestamp. */

@@ -1,7 +1,14 @@
 /** What became of an intent, as read back. */
 export type Outcome =
-  /** Listed as intended. `changed`: and INSYNC, so every authoritative name server answers it. */
-  | { readonly kind: "done"; readonly how: "changed" | "alreadySo"; readonly changeId: string | null }
+  /**
+   * Listed as intended. `changed`: and every authoritative name server answers it (record sets: INSYNC; switch: seen).
+   * `unseen`: the switch stands, and which side the name servers answer could not be told.
+   */
+  | {
+      readonly kind: "done";
+      readonly how: "changed" | "alreadySo" | "unseen";
+      readonly changeId: string | null;
+    }
   /** Accepted or listed, not INSYNC in time: the next run reads on. */
   | { readonly kind: "pending"; readonly changeId: string | null; readonly because: string }
   /** Somebody else changed the record sets, or protects them: nothing of ours was written. */

@@ -68,6 +68,22 @@ export function changesBetween(
   ];
 }
 
+/**
+ * Names and types whose PRIMARY has no partner, as Route 53 answers it whatever its health: visitors who stay on the
+ * primary when a health check fails over. As listed, or where that is not known as an S3 website standby has no IPv6.
+ */
+export function leftBehind(baseline: readonly RecordSet[] | null, site: Site): readonly string[] {
+  if (baseline !== null)
+    return baseline
+      .filter((set) => set.Failover === "PRIMARY" && partnerOf(set, baseline) === undefined)
+      .map(({ Name, Type }) => `${plainName(Name)} ${Type}`);
+  if (site.secondary.target.kind !== "s3-website") return [];
+  return site.names.filter(({ types }) => types.includes("AAAA")).map(({ name }) => `${name} AAAA`);
+}
+
+const partnerOf = (set: RecordSet, sets: readonly RecordSet[]): RecordSet | undefined =>
+  sets.find((other) => other.Name === set.Name && other.Type === set.Type && other.Failover !== set.Failover);
+
 function withoutHealthCheck(set: RecordSet): RecordSet {
   const { HealthCheckId: _, ...rest } = set;
   return rest;
@@ -78,9 +94,7 @@ function withoutHealthCheck(set: RecordSet): RecordSet {
  * partner (an AAAA that the standby can't serve) is taken away: its visitors would stay on the primary for good.
  */
 function swapped(set: RecordSet, baseline: readonly RecordSet[]): RecordSet[] {
-  const partner = baseline.find(
-    (other) => other.Name === set.Name && other.Type === set.Type && other.Failover !== set.Failover,
-  );
+  const partner = partnerOf(set, baseline);
   if (partner === undefined) return [];
   const { AliasTarget, TTL, ResourceRecords } = partner;
   const { AliasTarget: _a, TTL: _t, ResourceRecords: _r, HealthCheckId: _h, ...own } = set;

@@ -1,9 +1,10 @@
 import type { Phase, Times } from "./incident.ts";
 import type { JournalEntry } from "./journal.ts";
+import type { Move } from "./move.ts";
 import type { Notice } from "./notice.ts";
 import type { AlarmState, Observation, ReplicaVerdict } from "./observation.ts";
 import type { Freeze, LeverName, Order, Position, Requester } from "./order.ts";
-import type { RecordChange, RecordSet } from "./recordSet.ts";
+import type { RecordSet } from "./recordSet.ts";
 import type { SideName } from "./site.ts";
 import type { EpochMs } from "./time.ts";
 
@@ -45,6 +46,8 @@ export interface SiteRecord {
   readonly baseline: readonly RecordSet[] | null;
   /** Whether the record sets were last seen as this record says they are; null: yes. */
   readonly drift: string | null;
+  /** The same of the switch's objects. */
+  readonly switchDrift: string | null;
   /** When visitors were seen to move between the sides lately: cool-down and flip rate count these. */
   readonly flips: readonly EpochMs[];
   /** The last decision, so that the same one, minute after minute, is journaled and told once. */
@@ -76,13 +79,14 @@ export interface Intent {
   readonly to: Position;
   readonly by: SteeredBy;
   readonly why: string;
-  readonly lever: LeverName;
+  /**
+   * Away from `automatic`: each is tried until one is done. Back to it: each has to be done, in this order, so that
+   * whatever stands is cleared.
+   */
+  readonly moves: readonly Move[];
   readonly plannedAt: EpochMs;
   /** Nobody acts on it after this, and nobody else touches it before. */
   readonly leaseUntil: EpochMs;
-  readonly before: readonly RecordSet[];
-  readonly after: readonly RecordSet[];
-  readonly changes: readonly RecordChange[];
   /** Route 53's name for the change, where it was accepted and is not known to be INSYNC yet. */
   readonly changeId: string | null;
   readonly overridden: readonly string[];

@@ -99,6 +99,8 @@ export interface Switch {
   /** In the secondary's region; its two objects, and nothing else of it, are public. */
   readonly bucket: string;
   readonly region: string;
+  /** URL under which the checkers look for the objects, without a final slash. */
+  readonly endpoint: string;
   readonly keys: { readonly hold: string; readonly force: string };
   /** Ids of the calculated check's four children; those of `force` are inverted. */
   readonly checks: {

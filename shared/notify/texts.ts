@@ -97,6 +97,11 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
     next: () => "The controller does not undo a person's edit.",
     ways: [status, freeze],
   },
+  "switch-pulled": {
+    headline: "SWITCH PULLED by somebody else",
+    next: () => "The controller does not undo it; a release clears whatever stands.",
+    ways: [status, letGo, freeze],
+  },
   "change-lost": {
     headline: "CHANGE LOST, steered as before it",
     next: () => "The controller goes on from there; what is still due is planned anew.",

@@ -28,16 +28,18 @@ export async function observe(
   const suspicions = Promise.all([cloudWatch.alarms, cloudWatch.metrics]).then(([alarms, metrics]) =>
     suspicionsOf(site, { alarms, ...metrics, replicationEvents }),
   );
-  const [primary, secondary, visitors, records, distribution, alarms, metrics, content] = await Promise.all([
-    probeSide(ports, site.primary),
-    probeSide(ports, site.secondary),
-    seeVisitors(ports, site),
-    readingOf(clock, "the record sets", () => recordSets.list(site.hostedZone.id, site.names)),
-    readDistribution(ports, site),
-    cloudWatch.alarms,
-    cloudWatch.metrics,
-    judgeContent(ports, site, memory, evidence.request, suspicions),
-  ]);
+  const [primary, secondary, visitors, records, switched, distribution, alarms, metrics, content] =
+    await Promise.all([
+      probeSide(ports, site.primary),
+      probeSide(ports, site.secondary),
+      seeVisitors(ports, site),
+      readingOf(clock, "the record sets", () => recordSets.list(site.hostedZone.id, site.names)),
+      readSwitch(ports, site),
+      readDistribution(ports, site),
+      cloudWatch.alarms,
+      cloudWatch.metrics,
+      judgeContent(ports, site, memory, evidence.request, suspicions),
+    ]);
   const sides = trustedSides(primary, secondary, visitors, clock.now());
   return {
     begunAt,
@@ -45,6 +47,7 @@ export async function observe(
     sides,
     visitors: visitors.map(({ view }) => view),
     records,
+    switch: switched,
     distribution,
     alarms,
     ...metrics,
@@ -52,6 +55,13 @@ export async function observe(
     replica: judgeServing(content, sides.secondary),
     request: evidence.request,
   };
+}
+
+async function readSwitch({ clock, switches }: ObservePorts, site: Site): Promise<Observation["switch"]> {
+  const place = site.switch;
+  return place === null
+    ? null
+    : readingOf(clock, `the switch in s3://${place.bucket}`, () => switches.read(place));
 }
 
 async function readDistribution(

@@ -9,6 +9,7 @@ import type {
 } from "../model/observation.ts";
 import type { RecordSetsPort } from "../model/recordSet.ts";
 import type { RecordType } from "../model/site.ts";
+import type { SwitchPort } from "../model/switch.ts";
 import type { Clock, DurationMs } from "../model/time.ts";
 
 /** What observing needs of the world. Every method throws when it could not read; the caller turns that into "unknown". */
@@ -17,6 +18,7 @@ export interface ObservePorts {
   readonly http: HttpPort;
   readonly dns: DnsPort;
   readonly recordSets: RecordSetsPort;
+  readonly switches: SwitchPort;
   readonly distributions: { read(id: string): Promise<DistributionState> };
   /** Of alarms in any region, each asked where its ARN says; alarms that don't exist are left out. */
   readonly alarms: { read(arns: readonly string[]): Promise<readonly AlarmState[]> };

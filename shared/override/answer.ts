@@ -1,4 +1,3 @@
-import { recordsLever } from "../act/recordsLever.ts";
 import { consider } from "../consider.ts";
 import type { JournalEntry } from "../model/journal.ts";
 import { noEvidence } from "../model/observation.ts";
@@ -18,6 +17,7 @@ import {
   readingActions,
 } from "./contract.ts";
 import { statusOf } from "./status.ts";
+import { attempts, firstLever, staysBehind, writesMade, writesPlanned } from "./writes.ts";
 
 /**
  * The on-call's way in: the contract's request and answer. Orders go through the same loop as everything else; reading
@@ -50,7 +50,7 @@ export async function answerOverride(
 async function carryOut(ports: Ports, site: Site, order: OrderRequest): Promise<OverrideAnswer> {
   const report = await reconcile(ports, site, { ...noEvidence, request: order });
   if (report === null) throw new Error("a person's request was taken for old news");
-  const { record, observation, decision, outcome, plan, repeated } = report;
+  const { record, observation, decision, acted, plan, repeated } = report;
   return {
     ok: repeated?.ok ?? succeeded(report),
     site: site.name,
@@ -61,31 +61,31 @@ async function carryOut(ports: Ports, site: Site, order: OrderRequest): Promise<
       reason: repeated === null ? decision.reason : "this request was answered before",
     },
     refusedBy: decision.kind === "refuse" && repeated === null ? decision.refusedBy : [],
-    outcome,
-    changes: plan?.kind === "planned" && wasSent(outcome) ? plan.changes : [],
+    outcome: acted?.outcome ?? null,
+    tried: attempts(acted),
+    changes: writesMade(plan, acted),
+    staysBehind: staysBehind(record, site, record.steering.position, record.steering.lever),
     journal: repeated?.journal ?? report.journal,
     status: statusOf(record, observation, site),
   };
 }
 
 /** Refused, undone or not known to be done is not a success; accepted and not yet INSYNC is under way. */
-function succeeded({ decision, outcome }: Report): boolean {
+function succeeded({ decision, acted }: Report): boolean {
   if (decision.kind === "refuse" || decision.kind === "holdStill") return false;
+  const outcome = acted?.outcome ?? null;
   return outcome === null || outcome.kind === "done" || outcome.kind === "pending";
 }
-
-/** Whether the writes were made, or accepted and not INSYNC yet. */
-const wasSent = (outcome: Report["outcome"]): boolean =>
-  outcome?.kind === "done" || outcome?.kind === "pending";
 
 /** What would be decided and written, without a trace. */
 async function preview(ports: Ports, site: Site, order: OrderRequest | null): Promise<Answered> {
   const { record } = await peek(ports.store, site, ports.clock.now());
   const observation = await observe(ports.observe, site, record, { ...noEvidence, request: order });
-  const { decision, plan } = consider(recordsLever(ports.lever), record, observation, site, {
+  const { decision, plan } = consider(record, observation, site, {
     now: ports.clock.now(),
     token: ports.token(),
   });
+  const to = decision.kind === "steer" ? decision.to : record.steering.position;
   return {
     ok: decision.kind !== "refuse",
     site: site.name,
@@ -94,7 +94,9 @@ async function preview(ports: Ports, site: Site, order: OrderRequest | null): Pr
     decision: { kind: decision.kind, reason: decision.reason },
     refusedBy: decision.kind === "refuse" ? decision.refusedBy : [],
     outcome: null,
-    changes: plan?.kind === "planned" && decision.kind === "steer" ? plan.changes : [],
+    tried: [],
+    changes: writesPlanned(decision.kind === "steer" ? plan : null, to),
+    staysBehind: staysBehind(record, site, to, firstLever(plan) ?? record.steering.lever),
     journal: noEntries(record.journal.next),
     status: statusOf(record, observation, site),
   };
@@ -146,7 +148,7 @@ function issuesInContext(
       path: "for",
       message: `is not taken by ${request.action}: only force, hold, release and freeze expire`,
     });
-  if (request.lever === "switch")
+  if (request.lever === "switch" && site?.switch === null)
     issues.push({ path: "lever", message: "no switch is provisioned for this site: use records" });
   return issues;
 }

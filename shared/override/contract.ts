@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { Decision } from "../model/decision.ts";
 import type { JournalEntry } from "../model/journal.ts";
+import type { Change } from "../model/move.ts";
 import { type LeverName, type Position, type Refusal, ruleNames } from "../model/order.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { RecordChange } from "../model/recordSet.ts";
 import { type DurationMs, hours, parseDuration } from "../model/time.ts";
 import type { SiteStatus } from "./status.ts";
 
@@ -95,8 +95,12 @@ export interface Answered {
   readonly refusedBy: readonly Refusal[];
   /** What became of the act; null: no lever was pulled. */
   readonly outcome: Outcome | null;
-  /** The exact writes, made or (on a dry run and `plan`) only planned. */
-  readonly changes: readonly RecordChange[];
+  /** What each lever that was pulled came to, in turn; the last one's is `outcome`. */
+  readonly tried: readonly { readonly lever: LeverName; readonly outcome: Outcome }[];
+  /** The exact writes, made or (on a dry run and `plan`) only planned: record sets or the switch's objects. */
+  readonly changes: readonly Change[];
+  /** "www.example.com AAAA": visitors who stay on the primary, as the switch can't move them; lever records does. */
+  readonly staysBehind: readonly string[];
   readonly journal: { readonly from: number; readonly to: number };
   readonly status: SiteStatus;
   readonly history?: readonly JournalEntry[];

@@ -48,6 +48,15 @@ const edited: Situation = ({ drift }) =>
         ways: [freeze],
       };
 
+const pulled: Situation = ({ switchDrift }) =>
+  switchDrift === null
+    ? null
+    : {
+        headline: "SWITCH PULLED by somebody else",
+        next: "It steers visitors as it stands, and the controller moves nothing until it is as it was left.",
+        ways: [{ ...release, overrideRules: ["stale-plan"] }, freeze],
+      };
+
 const notKnown: Situation = ({ traffic }) =>
   traffic === "unknown"
     ? {
@@ -130,7 +139,18 @@ const unfit: Situation = ({ fit, by }) => {
   };
 };
 
-const situations = [underWay, proposed, edited, notKnown, split, onStandby, primaryDown, ordered, unfit];
+const situations = [
+  underWay,
+  proposed,
+  edited,
+  pulled,
+  notKnown,
+  split,
+  onStandby,
+  primaryDown,
+  ordered,
+  unfit,
+];
 
 const well: Outlook = {
   headline: "WELL, on the primary",

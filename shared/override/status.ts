@@ -47,6 +47,8 @@ export interface SiteStanding {
   /** A change that is planned or under way, and not yet seen made. */
   readonly underWay: { readonly to: Position; readonly plannedAt: string } | null;
   readonly drift: string | null;
+  /** Whether somebody else pulled the switch; null: it stands as it was left. */
+  readonly switchDrift: string | null;
   readonly lastDecision: { readonly reason: string; readonly since: string } | null;
   readonly unsentNotices: number;
   /** When a run last wrote the record; null: none ever did. */
@@ -109,6 +111,7 @@ function standingOf(record: SiteRecord, observation: Observation, site: Site): S
     arming: record.arming.kind,
     underWay: intent === null ? null : { to: intent.to, plannedAt: isoTime(intent.plannedAt) },
     drift: record.drift,
+    switchDrift: record.switchDrift,
     lastDecision: decided === null ? null : { reason: decided.reason, since: isoTime(decided.since) },
     unsentNotices: record.outbox.length,
     lastRunAt: record.revision === 0 ? null : isoTime(record.savedAt),

@@ -1,3 +1,4 @@
+import { type Acted, sayLever } from "../model/move.ts";
 import type { NoticeKind } from "../model/notice.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Intent, SiteRecord } from "../model/record.ts";
@@ -6,7 +7,15 @@ import type { EpochMs } from "../model/time.ts";
 import { steered } from "./steered.ts";
 
 /** Takes the outcome of an act into the record: the steering stands where it was put, or the intent ends, or stays. */
-export function conclude(record: SiteRecord, intent: Intent, outcome: Outcome, now: EpochMs): Step {
+export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: EpochMs): Step {
+  const { lever, outcome, before } = acted;
+  const data = {
+    intent: intent.id,
+    to: intent.to,
+    lever,
+    outcome,
+    ...(before.length === 0 ? {} : { before }),
+  };
   const step = (
     next: Partial<SiteRecord>,
     kind: "acted" | "abandoned",
@@ -14,19 +23,24 @@ export function conclude(record: SiteRecord, intent: Intent, outcome: Outcome, n
     tell: NoticeKind | null,
   ): Step => ({
     record: { ...record, ...next },
-    happenings: [
-      { kind, who: "controller", text, data: { intent: intent.id, to: intent.to, outcome }, tell },
-    ],
+    happenings: [{ kind, who: "controller", text, data, tell }],
   });
   switch (outcome.kind) {
     case "done": {
-      const { to: position, by, lever, why } = intent;
+      const { to: position, by, why } = intent;
       const steering = { position, by, lever, why, since: now };
-      const text =
-        outcome.how === "changed" ? `${said[position]}, and read back` : `${said[position]}: found done`;
-      const lastInSync = outcome.how === "changed" ? null : (record.lastInSync ?? intent.from);
+      const text = `${said[position]}${byOther(acted)}${saidHow[outcome.how]}`;
+      const mayBeLost = lever === "records" && outcome.how === "alreadySo";
+      const lastInSync = mayBeLost ? (record.lastInSync ?? intent.from) : null;
       const next = steered(
-        { ...record, intent: null, incident: actedIn(record, now), drift: null, lastInSync },
+        {
+          ...record,
+          intent: null,
+          incident: actedIn(record, now),
+          drift: null,
+          switchDrift: null,
+          lastInSync,
+        },
         steering,
       );
       return step(next, "acted", by === "order" ? `${text}: ${why}` : text, tellOf(intent));
@@ -51,6 +65,20 @@ const said = {
   primary: "steered to the primary",
   secondary: "steered to the standby",
 } as const;
+
+const saidHow = {
+  changed: ", and read back",
+  alreadySo: ": found done",
+  unseen: "; which side the name servers answer could not be told",
+} as const;
+
+/** Which lever it was, where another was tried first, and what became of that. */
+const byOther = ({ lever, before }: Acted): string =>
+  before
+    .map((tried) => ` by ${sayLever[lever]} (${sayLever[tried.lever]}: ${becauseOf(tried.outcome)})`)
+    .join("");
+
+const becauseOf = (outcome: Outcome): string => ("because" in outcome ? outcome.because : outcome.kind);
 
 /** The latch and the gate keep visitors where they are; the message that led to them has said so. */
 function tellOf({ by, from }: Intent): NoticeKind | null {

@@ -36,6 +36,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     },
     baseline: null,
     drift: null,
+    switchDrift: null,
     flips: [],
     decided: null,
     outbox: [],

@@ -1,7 +1,8 @@
 import type { Decision } from "../model/decision.ts";
 import type { Happening } from "../model/journal.ts";
+import type { Change, Move } from "../model/move.ts";
 import type { NoticeKind } from "../model/notice.ts";
-import type { Order, OrderRequest, RuleName } from "../model/order.ts";
+import type { Order, OrderRequest, Position, RuleName } from "../model/order.ts";
 import { sayMove } from "../model/positions.ts";
 import { lastingPart } from "../model/reason.ts";
 import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
@@ -13,12 +14,12 @@ import { steered } from "./steered.ts";
 /** How long a run may work on an intent; longer than a Lambda of ours can live (120 s). */
 const lease = minutes(3);
 
-/** What noting a decision needs besides it. `move`: the writes planned, where the decision pulls a lever. */
+/** What noting a decision needs besides it. `moves`: the writes planned, where the decision pulls a lever. */
 export interface Noting {
   readonly site: Site;
   readonly now: EpochMs;
   readonly request: OrderRequest | null;
-  readonly move: Pick<Intent, "lever" | "before" | "after" | "changes"> | null;
+  readonly moves: readonly Move[];
   readonly token: string;
 }
 
@@ -85,13 +86,13 @@ function noteSteering(
   decision: Extract<Decision, { kind: "steer" }>,
   noting: Noting,
 ): Step {
-  const { request, now, move, token } = noting;
+  const { request, now, moves, token } = noting;
   const { to, by, reason, overridden } = decision;
   const said =
     request === null
       ? decided(reason, { to, by })
       : byPerson("ordered", reason, request, { to, until: request.until, overridden });
-  if (move === null) {
+  if (moves.length === 0) {
     const since = to === record.steering.position ? record.steering.since : now;
     const steering = { ...record.steering, position: to, by, why: reason, since };
     return {
@@ -109,16 +110,26 @@ function noteSteering(
     changeId: null,
     leaseUntil: after(now, lease),
     overridden,
-    ...move,
+    moves,
   };
-  const changes = move.changes.map(({ action, recordSet }) => ({ action, ...recordSet }));
-  const planned = happening(
-    "intended",
-    `${sayMove[to]} is planned, by the ${move.lever} lever: ${changes.length} changes in one batch`,
-    { intent: token, changes },
-  );
+  const planned = happening("intended", `${sayMove[to]} is planned, ${sayMoves(to, moves)}`, {
+    intent: token,
+    moves: moves.map(({ lever, changes }) => ({ lever, changes: changes.map(sayChange) })),
+  });
   return { record: { ...record, intent, incident: decidedIn(record, now) }, happenings: [said, planned] };
 }
+
+const sayMoves = (to: Position, moves: readonly Move[]): string =>
+  moves.map(sayMoveBy).join(to === "automatic" ? ", then " : "; should that fail, ");
+
+const sayMoveBy = (move: Move): string =>
+  move.lever === "records"
+    ? `by the records lever: ${move.changes.length} changes in one batch`
+    : `by the switch: ${move.changes.map(({ action, url }) => `${action} ${url}`).join(", ")}`;
+
+/** As an entry prints it: a record set's fields beside the action. */
+const sayChange = (change: Change): object =>
+  "recordSet" in change ? { action: change.action, ...change.recordSet } : change;
 
 function decidedIn({ incident }: SiteRecord, now: EpochMs): SiteRecord["incident"] {
   return incident === null

@@ -5,13 +5,14 @@ import type { SideName, Site } from "../model/site.ts";
 import type { Step } from "../model/step.ts";
 import { between, type EpochMs, minutes } from "../model/time.ts";
 import { rememberRecordSets } from "./rememberRecordSets.ts";
+import { rememberSwitch } from "./rememberSwitch.ts";
 
 /** A side not seen for longer than this has not been watched: its time of being up starts again. */
 const unwatchedAfter = minutes(3);
 
 /** Takes what a run saw into the record: sides, alarms, replica, record sets, and orders that ran out. */
 export function remember(record: SiteRecord, observation: Observation, site: Site): Step {
-  const steps = [rememberSides, rememberReplica, rememberRecordSets, forgetExpired];
+  const steps = [rememberSides, rememberReplica, rememberRecordSets, rememberSwitch, forgetExpired];
   return steps.reduce<Step>(
     (step, take) => {
       const { record, happenings } = take(step.record, observation, site);

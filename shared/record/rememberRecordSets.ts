@@ -5,6 +5,7 @@ import { type Standing, sayStand, standingOf } from "../model/positions.ts";
 import type { SiteRecord, Steering } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
+import { leftBy } from "../model/steering.ts";
 import type { Step } from "../model/step.ts";
 import { steered } from "./steered.ts";
 
@@ -13,7 +14,7 @@ export function rememberRecordSets(record: SiteRecord, { records, at }: Observat
   if (records.kind === "unknown" || record.intent !== null) return { record, happenings: [] };
   const listed = records.value;
   const standing = standingOf(listed, record.baseline, site);
-  const free = record.steering.position === "automatic";
+  const free = leftBy(record.steering, "records") === "automatic";
   if (free && record.baseline === null && standing.kind === "at")
     return adopted(record, listed, "the record sets as they stand are remembered", null);
   if (free && standing.kind === "edited")
@@ -44,15 +45,15 @@ interface Found {
 
 /** As they were steered before a change that was never seen INSYNC: Route 53 lost it after accepting it. */
 function foundBefore({ steering, lastInSync }: SiteRecord, standing: Standing): Found | null {
-  if (lastInSync === null || standing.kind !== "at") return null;
+  if (steering.lever !== "records" || lastInSync === null || standing.kind !== "at") return null;
   if (standing.position === steering.position || standing.position !== lastInSync.position) return null;
   const why = `found as they stood before, ${sayStand[standing.position]}: the change that followed was lost or undone`;
   return { steering: { ...lastInSync, why }, tell: "change-lost" };
 }
 
 function foundReleased({ steering }: SiteRecord, standing: Standing): Found | null {
-  if (standing.kind !== "at" || standing.position !== "automatic" || steering.position === "automatic")
-    return null;
+  if (standing.kind !== "at" || standing.position !== "automatic") return null;
+  if (leftBy(steering, "records") === "automatic") return null;
   const why = `found released, though they were steered to the ${steering.position === "primary" ? "primary" : "standby"}`;
   return { steering: { ...steering, position: "automatic", by: "route53", why }, tell: "records-edited" };
 }
@@ -70,7 +71,8 @@ function adopted(
 /** What somebody else's hand left there, and the controller does not undo. */
 function driftOf(record: SiteRecord, standing: Standing): string | null {
   if (standing.kind !== "at") return `somebody else changed the record sets: ${standing.because}`;
-  return standing.position === record.steering.position
+  const { steering } = record;
+  return standing.position === leftBy(steering, "records") || standing.position === steering.position
     ? null
     : `somebody else changed the record sets: they stand ${sayStand[standing.position]}`;
 }

@@ -37,6 +37,7 @@ export const breaks: readonly Break[] = [
   {
     mistake: "takes record sets that can't be read back for unchanged ones",
     line: 'return { kind: "unknown", because: reasonOf(error) };',
+    folder: "act",
     becomes: 'return { kind: "before" };',
     caughtBy: "record-true",
   },
@@ -98,6 +99,7 @@ export const breaks: readonly Break[] = [
   {
     mistake: "overlooks a hold",
     line: "if (order === null) return null;",
+    folder: "decide",
     becomes: 'if (order?.kind !== "force") return null;',
     caughtBy: "order-kept",
   },

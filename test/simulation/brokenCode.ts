@@ -8,6 +8,8 @@ export interface Break {
   readonly mistake: string;
   /** The whole line as it stands in shared/, without its indent; it has to be there exactly once. */
   readonly line: string;
+  /** Of shared/, where the same line stands elsewhere too. */
+  readonly folder?: string;
   readonly becomes: string;
   /** The checker's rule that has to catch it. */
   readonly caughtBy: string;
@@ -45,9 +47,9 @@ export async function simulationOf(
 }
 
 /** The one file of shared/ that has the line; a break of what is no longer there would prove nothing. */
-async function fileWith({ line }: Break): Promise<string> {
+async function fileWith({ line, folder = "**" }: Break): Promise<string> {
   const found: string[] = [];
-  for await (const file of glob("shared/**/*.ts", { cwd: root })) {
+  for await (const file of glob(`shared/${folder}/*.ts`, { cwd: root })) {
     const lines = (await readFile(root + file, "utf8")).split("\n");
     found.push(...lines.filter((each) => each.trim() === line).map(() => root + file));
   }

@@ -15,6 +15,7 @@ import type { Intent, SiteRecord, Steering } from "../../shared/model/record.ts"
 import { hours, minutes } from "../../shared/model/time.ts";
 import { aSite } from "../fixtures/site.ts";
 import {
+  aMove,
   anIncident,
   anObservation,
   aRecord,
@@ -213,12 +214,9 @@ function intentUntil(span: number): Intent {
     to: "secondary",
     by: "latch",
     why: "",
-    lever: "records",
+    moves: [aMove],
     plannedAt: at(-minutes(4)),
     leaseUntil: at(span),
-    before: freeRecordSets,
-    after: recordSetsIn("secondary", freeRecordSets),
-    changes: [],
     changeId: null,
     overridden: [],
   };

@@ -70,6 +70,7 @@ const example: Site = {
   switch: {
     bucket: "example-site-switch",
     region: "eu-west-1",
+    endpoint: "http://example-site-switch.s3.eu-west-1.amazonaws.com",
     keys: { hold: "hold", force: "force" },
     checks: {
       endpoint: "11111111-2222-3333-4444-000000000001",
@@ -121,6 +122,7 @@ describe("the example sites.yml", () => {
       .replaceAll("# timeout: 5s", "timeout: 5s")
       .replace("# hold: hold", "hold: hold")
       .replace("# force: force", "force: force")
+      .replace("# endpoint: http", "endpoint: http")
       .replace("# port: 80", "port: 80");
 
     const loaded = parseSites(uncommented, "sites.yml");

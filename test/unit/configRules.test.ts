@@ -738,6 +738,7 @@ describe("a switch", () => {
     expect(siteOf(added(written))?.switch).toEqual({
       bucket: "example-switch",
       region: "eu-west-1",
+      endpoint: "http://example-switch.s3.eu-west-1.amazonaws.com",
       keys: { hold: "hold", force: "force" },
       checks: { endpoint, hold, force: [force1, force2] },
     });

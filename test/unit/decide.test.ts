@@ -10,6 +10,7 @@ import { hours, minutes } from "../../shared/model/time.ts";
 import { aSite } from "../fixtures/site.ts";
 import {
   aComparison,
+  aMove,
   anIncident,
   anObservation,
   aRecord,
@@ -333,12 +334,9 @@ describe("with a change under way", () => {
     to: "secondary",
     by: "latch",
     why: "",
-    lever: "records",
+    moves: [aMove],
     plannedAt: at(-minutes(1)),
     leaseUntil: at(minutes(2)),
-    before: freeRecordSets,
-    after: recordSetsIn("secondary", freeRecordSets),
-    changes: [],
     changeId: null,
     overridden: [],
   };

@@ -29,6 +29,7 @@ const standing = (part: Partial<SiteStanding> = {}): SiteStanding => ({
   arming: "armed",
   underWay: null,
   drift: null,
+  switchDrift: null,
   lastDecision: null,
   unsentNotices: 0,
   lastRunAt: "2026-11-23T03:00:00.000Z",

@@ -129,12 +129,9 @@ describe("a force", () => {
       to: "primary",
       by: "gate",
       why: "",
-      lever: "records",
+      moves: [],
       plannedAt: at(-minutes(1)),
       leaseUntil: at(minutes(2)),
-      before: [],
-      after: [],
-      changes: [],
       changeId: null,
       overridden: [],
     } as const;

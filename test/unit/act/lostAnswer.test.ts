@@ -4,7 +4,7 @@ import { recordsLever } from "../../../shared/act/recordsLever.ts";
 import type { RecordSet } from "../../../shared/model/recordSet.ts";
 import { epochMs } from "../../../shared/model/time.ts";
 import { aSite } from "../../fixtures/site.ts";
-import { anIntent, freeRecordSets, t0 } from "../../fixtures/world.ts";
+import { aMove, anIntent, freeRecordSets, t0 } from "../../fixtures/world.ts";
 
 const intent = anIntent();
 const asked = { kind: "failed", because: "the answer did not arrive" } as const;
@@ -23,7 +23,7 @@ function afterALostAnswer(published: readonly RecordSet[]) {
     recordSets: {
       list: async () => {
         if (!made) return freeRecordSets;
-        return now < 60_000 ? intent.after : published;
+        return now < 60_000 ? aMove.after : published;
       },
       change: async () => {
         made = true;
@@ -32,11 +32,11 @@ function afterALostAnswer(published: readonly RecordSet[]) {
       changeStatus: async () => "PENDING",
     },
   };
-  return recordsLever(ports).act(intent, aSite());
+  return recordsLever(ports).act(aMove, intent, aSite());
 }
 
 it("calls a change whose answer got lost done when it has had the time to be published", async () => {
-  expect(await afterALostAnswer(intent.after)).toEqual({ kind: "done", how: "alreadySo", changeId: null });
+  expect(await afterALostAnswer(aMove.after)).toEqual({ kind: "done", how: "alreadySo", changeId: null });
 });
 
 it("does not call it done when Route 53 lost it meanwhile", async () => {
@@ -59,7 +59,7 @@ it("does not say that Route 53 lost a change that is INSYNC and can't be read ba
       changeStatus: async () => "INSYNC",
     },
   };
-  expect(await recordsLever(ports).act(intent, aSite())).toEqual({
+  expect(await recordsLever(ports).act(aMove, intent, aSite())).toEqual({
     kind: "unknown",
     because: "C1 is INSYNC; reading back: Rate exceeded",
   });

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeAnswer, RecordsLeverPorts } from "../../../shared/act/ports.ts";
 import { recordsLever } from "../../../shared/act/recordsLever.ts";
-import { unknown } from "../../../shared/model/observation.ts";
 import type { Outcome } from "../../../shared/model/outcome.ts";
 import { recordSetsIn } from "../../../shared/model/positions.ts";
 import type { Intent } from "../../../shared/model/record.ts";
 import type { RecordChange, RecordSet } from "../../../shared/model/recordSet.ts";
 import { epochMs, minutes, ms, seconds } from "../../../shared/model/time.ts";
 import { aSite } from "../../fixtures/site.ts";
-import { anIntent, anObservation, aPair, aRecord, at, freeRecordSets, t0 } from "../../fixtures/world.ts";
+import { anIntent, aPair, at, freeRecordSets, t0 } from "../../fixtures/world.ts";
 
 const site = aSite();
 const before = freeRecordSets;
@@ -62,9 +61,9 @@ function controlPlane(answers: {
 
 function act(answers: Parameters<typeof controlPlane>[0], intended: Partial<Intent> = {}) {
   const world = controlPlane(answers);
-  const intent = anIntent({ changes, leaseUntil: at(minutes(3)), ...intended });
+  const intent = anIntent({ leaseUntil: at(minutes(3)), ...intended });
   return recordsLever(world.ports)
-    .act(intent, site)
+    .act({ lever: "records", before, after, changes }, intent, site)
     .then((outcome) => ({ outcome, ...world }));
 }
 
@@ -268,40 +267,5 @@ describe("before anything is sent", () => {
         kind: "failed",
         because: "this run came too late to act: its lease is about to end",
       });
-  });
-});
-
-describe("a plan", () => {
-  const { ports } = controlPlane({ listed: [] });
-  const lever = recordsLever(ports);
-  const plan = (record: Parameters<typeof aRecord>[1], seen: Parameters<typeof anObservation>[0] = {}) =>
-    lever.plan("primary", aRecord(site, record), anObservation(seen));
-
-  it("is the exact batch from what is listed to the position, without a call", () => {
-    const planned = plan({});
-    expect(planned).toMatchObject({ kind: "planned", before: freeRecordSets, after: otherwise });
-    expect(
-      planned.kind === "planned" &&
-        planned.changes.map(({ action, recordSet }) => `${action} ${recordSet.Name}`),
-    ).toEqual([
-      "DELETE example.com.",
-      "DELETE www.example.com.",
-      "DELETE www.example.com.",
-      "CREATE example.com.",
-      "CREATE www.example.com.",
-      "CREATE www.example.com.",
-    ]);
-  });
-
-  it.each([
-    ["the record sets can't be read", {}, { records: unknown("timeout", t0) }, "timeout"],
-    [
-      "they were never seen as pairs",
-      { baseline: null },
-      {},
-      "the record sets have never been seen as failover pairs",
-    ],
-  ])("is impossible while %s", (_, record, seen, because) => {
-    expect(plan(record, seen)).toEqual({ kind: "impossible", because });
   });
 });

@@ -23,7 +23,7 @@ const aSituation = (part: Partial<Situation> = {}): Situation => ({
   primaryUpFor: minutes(1),
   fitness: { kind: "fit", because: "all equal" },
   commonFault: null,
-  standing: { kind: "at", position: "automatic" },
+  standing: { kind: "at", position: "automatic", by: "records" },
   ...part,
 });
 
@@ -348,7 +348,7 @@ describe("a site in shadow", () => {
     ],
     ["the record sets can't be read", { standing: { kind: "unknown", because: "timeout" } }],
     ["the record sets are no failover pairs", { standing: { kind: "drifted", because: "no pair" } }],
-    ["the record sets are steered", { standing: { kind: "at", position: "secondary" } }],
+    ["the record sets are steered", { standing: { kind: "at", position: "secondary", by: "records" } }],
   ])("is green no longer when %s", (_, situation) => {
     expect(advanced({ arming: since(at(-hours(1))) }, situation).record.arming).toEqual(since(null));
   });

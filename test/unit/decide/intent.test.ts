@@ -43,7 +43,11 @@ describe("while the lease lasts", () => {
 
 describe("after the lease", () => {
   it("the change that is seen made is settled", () => {
-    expect(decided(over, listed("secondary"))).toEqual({ kind: "settle", reason: `${change} is seen made` });
+    expect(decided(over, listed("secondary"))).toEqual({
+      kind: "settle",
+      reason: `${change} is seen made`,
+      lever: "records",
+    });
   });
 
   it("the change that was accepted is followed to its end", () => {

@@ -210,7 +210,11 @@ describe("the replica's fitness", () => {
 describe("the record sets", () => {
   it("stand where they are listed", () => {
     const records = known(recordSetsIn("primary", freeRecordSets), t0);
-    expect(assessed({ seen: { records } }).standing).toEqual({ kind: "at", position: "primary" });
+    expect(assessed({ seen: { records } }).standing).toEqual({
+      kind: "at",
+      position: "primary",
+      by: "records",
+    });
   });
 
   it("that can't be read stand nobody knows where", () => {

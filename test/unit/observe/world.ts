@@ -106,6 +106,7 @@ export const memory: SiteRecord = {
   replica: { kind: "unknown", asOf: noon, because: "never compared", comparison: null },
   baseline: null,
   drift: null,
+  switchDrift: null,
   flips: [],
   decided: null,
   outbox: [],
@@ -203,6 +204,7 @@ export function calmPorts(): ObservePorts {
       nameServers: async () => ["192.0.2.99:53"],
     },
     recordSets: { list: async () => [{ Name: "www.example.com.", Type: "A" }] },
+    switches: { read: async () => ({ hold: null, force: null }) },
     distributions: {
       read: async (id) => ({
         id,

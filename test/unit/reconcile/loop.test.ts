@@ -72,8 +72,8 @@ describe("when another run writes first", () => {
       return answer;
     };
     const lever = { ...ports.lever, recordSets: { ...ports.lever.recordSets, change: slow } };
-    const { outcome, record } = await reconciled({ ...ports, lever }, site, asks("force"));
-    expect(outcome).toEqual({ kind: "done", how: "changed", changeId: "C1" });
+    const { acted, record } = await reconciled({ ...ports, lever }, site, asks("force"));
+    expect(acted?.outcome).toEqual({ kind: "done", how: "changed", changeId: "C1" });
     expect(record).toMatchObject({
       steering: { position: "secondary", by: "order" },
       intent: null,
@@ -88,8 +88,8 @@ describe("notices", () => {
     const memory = await known();
     const ports = portsOver(memory);
     const dark = { publish: () => Promise.reject(new Error("SNS does not answer")) };
-    const { record, outcome } = await reconciled({ ...ports, publisher: dark }, site, asks("force"));
-    expect(outcome).toMatchObject({ kind: "done" });
+    const { record, acted } = await reconciled({ ...ports, publisher: dark }, site, asks("force"));
+    expect(acted?.outcome).toMatchObject({ kind: "done" });
     expect(record.outbox.map(({ kind }) => kind)).toEqual(["moved"]);
     const next = await reconciled(ports, site, noEvidence);
     expect(next.record.outbox).toEqual([]);
@@ -141,8 +141,8 @@ describe("a run's report", () => {
 
   it("of a plan that is impossible says why nothing was done", async () => {
     const memory = aMemory({ listed: [] });
-    const { decision, outcome } = await reconciled(portsOver(memory), site, asks("force"));
+    const { decision, acted } = await reconciled(portsOver(memory), site, asks("force"));
     expect(decision).toMatchObject({ kind: "refuse", refusedBy: [{ rule: "stale-plan" }] });
-    expect(outcome).toBe(null);
+    expect(acted).toBe(null);
   });
 });

@@ -33,7 +33,7 @@ it("still knows that it steers when the release it had begun is lost, and was li
   const forced = memory.listed;
   await reconciled(pending(memory), site, ask("release"));
   memory.now += minutes(4);
-  const { record, outcome } = await reconciled(losing(memory, forced), site, noEvidence);
-  expect(outcome?.kind).toBe("failed");
+  const { record, acted } = await reconciled(losing(memory, forced), site, noEvidence);
+  expect(acted?.outcome.kind).toBe("failed");
   expect(record).toMatchObject({ intent: null, drift: null, steering: { position: "secondary" } });
 });

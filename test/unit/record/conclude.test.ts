@@ -16,7 +16,7 @@ function concluded(outcome: Outcome, intended: Partial<Intent> = {}, remembered:
   const { record, happenings } = conclude(
     aRecord(aSite(), { intent, drift: "stood otherwise", steering: intent.from, ...remembered }),
     intent,
-    outcome,
+    { lever: "records", outcome, before: [] },
     t0,
   );
   const [happening, ...more] = happenings;
@@ -42,7 +42,7 @@ describe("an act that is done", () => {
       kind: "acted",
       who: "controller",
       text: "steered to the standby, and read back",
-      data: { intent: "i", to: "secondary", outcome: done },
+      data: { intent: "i", to: "secondary", lever: "records", outcome: done },
       tell: null,
     });
   });

@@ -20,7 +20,7 @@ function noted(
     site,
     now: t0,
     request: null,
-    move: null,
+    moves: [],
     token: "token-1",
     ...noting,
   });
@@ -127,19 +127,19 @@ describe("what a rule kept the controller from", () => {
 
 describe("a decision to steer", () => {
   it("becomes an intent with a lease, before anything is done", () => {
-    const { record, happenings } = noted(steer(), { move, record: { incident: anIncident("failedOver") } });
+    const { record, happenings } = noted(steer(), {
+      moves: [move],
+      record: { incident: anIncident("failedOver") },
+    });
     expect(record.intent).toEqual({
       id: "token-1",
       from: steeredBefore,
       to: "secondary",
       by: "latch",
       why: "the replica is fit",
-      lever: "records",
+      moves: [move],
       plannedAt: t0,
       leaseUntil: at(minutes(3)),
-      before: [set],
-      after: [],
-      changes: [{ action: "DELETE", recordSet: set }],
       changeId: null,
       overridden: [],
     });
@@ -160,7 +160,10 @@ describe("a decision to steer", () => {
         kind: "intended",
         ...byController,
         text: "the move to the standby is planned, by the records lever: 1 changes in one batch",
-        data: { intent: "token-1", changes: [{ action: "DELETE", ...set }] },
+        data: {
+          intent: "token-1",
+          moves: [{ lever: "records", changes: [{ action: "DELETE", ...set }] }],
+        },
       },
     ]);
   });
@@ -171,9 +174,9 @@ describe("a decision to steer", () => {
     ["is not, the second time", at(-minutes(5)), at(-minutes(5))],
   ])("%s", (_, before, after) => {
     const incident = anIncident("failedOver", { times: { ...noTimes, decided: before } });
-    const { record } = noted(steer(), { move, record: { incident } });
+    const { record } = noted(steer(), { moves: [move], record: { incident } });
     expect(record.incident).toEqual({ ...incident, times: { ...noTimes, decided: after } });
-    expect(noted(steer(), { move }).record.incident).toBe(null);
+    expect(noted(steer(), { moves: [move] }).record.incident).toBe(null);
   });
 
   it("to where the steering stands already only changes by whom and why", () => {
@@ -203,7 +206,7 @@ describe("a person's order to steer", () => {
     request: OrderRequest,
     by: "order" | "route53" = "order",
     rest: Partial<SiteRecord> = {},
-  ) => noted(steer({ by, overridden: ["replica-current"] }), { move, request, record: rest });
+  ) => noted(steer({ by, overridden: ["replica-current"] }), { moves: [move], request, record: rest });
   const proposal = {
     order: { ...aRequest("force"), kind: "force" as const, placedAt: t0 },
     until: at(minutes(10)),
@@ -250,7 +253,7 @@ describe("a person's order to steer", () => {
 
   it("that is not given leaves the order that stands, and a proposal", () => {
     const order = { ...aRequest("hold"), kind: "hold" as const, placedAt: t0 };
-    const { record } = noted(steer(), { move, record: { order, proposal } });
+    const { record } = noted(steer(), { moves: [move], record: { order, proposal } });
     expect(record).toMatchObject({ order, proposal });
   });
 });
@@ -358,7 +361,7 @@ describe("with a change under way", () => {
   });
 
   it("settling says nothing yet: the outcome will", () => {
-    const step = noted({ kind: "settle", reason: "it is seen made" }, { record });
+    const step = noted({ kind: "settle", lever: "records", reason: "it is seen made" }, { record });
     expect(step.record).toMatchObject({
       intent: record.intent,
       decided: { digest: "settle it is seen made" },
@@ -368,7 +371,7 @@ describe("with a change under way", () => {
 });
 
 describe("the answer to a request", () => {
-  const happenings = noted(steer(), { move }).happenings;
+  const happenings = noted(steer(), { moves: [move] }).happenings;
   const answer = (decision: Decision, request: OrderRequest | null, requests: AnsweredRequest[] = []) =>
     withAnswer(
       aRecord(aSite(), { requests }),
