@@ -75,9 +75,13 @@ describe.each(functions)("the role of %s", (name) => {
       "route53:ChangeResourceRecordSets",
       "route53:GetChange",
       "route53:ListResourceRecordSets",
+      "s3:DeleteObject",
+      "s3:GetObject",
       "s3:GetObject",
       "s3:ListBucket",
       "s3:ListBucket",
+      "s3:ListBucket",
+      "s3:PutObject",
       "s3:PutObject",
       "sns:Publish",
       "sqs:SendMessage",
@@ -85,13 +89,20 @@ describe.each(functions)("the role of %s", (name) => {
   });
 
   test("names what it may write: no wildcard, but the twelve digits of a journal entry", () => {
-    const writes = /:(Put|Change|Publish|Send|Create)/;
+    const writes = /:(Put|Delete|Change|Publish|Send|Create)/;
     const written = statements()
       .filter(({ Action }) => Action.some((action) => writes.test(action)))
       .flatMap(({ Resource }) => Resource);
     expect(written).not.toContain("*");
     expect(written.map((resource) => JSON.stringify(resource)).filter((text) => /[*?]/.test(text))).toEqual([
       `{"Fn::Sub":"\${JournalBucket.Arn}/sites/www.example.com/journal/????????????.json"}`,
+    ]);
+  });
+
+  test("deletes nothing but the two objects of the switch", () => {
+    const deletes = statements().filter(({ Action }) => Action.some((action) => action.includes("Delete")));
+    expect(deletes.map(({ Resource }) => Resource)).toEqual([
+      ["arn:aws:s3:::example-site-switch/hold", "arn:aws:s3:::example-site-switch/force"],
     ]);
   });
 
