@@ -7,6 +7,7 @@ import {
   replayOf,
   rulesIn,
   sayBroken,
+  sayFound,
   sayProgress,
   saySummary,
   wholeLog,
@@ -17,6 +18,8 @@ import { playOnWorkers, type Tally } from "./simulationWorkers.ts";
 const shrunkAtMost = 3;
 const shownAtMost = 10;
 const loggedEvery = seconds(30);
+/** What stood in the line of a terminal is gone. */
+const erased = process.stderr.isTTY ? "\r\u001b[K" : "";
 
 process.exitCode = await main(readOptions(process.argv.slice(2)));
 
@@ -51,7 +54,11 @@ async function playMany(asked: Extract<Asked, { kind: "many" }>): Promise<0 | 1>
   const startedAt = performance.now();
   const runSoFar = (): Run => ({ ...asked, seconds: (performance.now() - startedAt) / 1000 });
   const showProgress = progressOn(process.stderr);
-  const tally = await playOnWorkers(asked, (soFar) => showProgress(sayProgress(soFar, runSoFar())));
+  const tally = await playOnWorkers(asked, (soFar, newlyBroken) => {
+    // A run of hours is not to keep to itself what it found in its first minute.
+    for (const broken of newlyBroken) process.stderr.write(`${erased}${sayFound(broken)}\n`);
+    showProgress(sayProgress(soFar, runSoFar()));
+  });
   const run = runSoFar();
   showProgress("");
   process.stdout.write(asked.json ? asJson(tally, run) : await asText(tally, run));
@@ -62,7 +69,7 @@ async function playMany(asked: Extract<Asked, { kind: "many" }>): Promise<0 | 1>
 function progressOn(stream: typeof process.stderr): (line: string) => void {
   let shownAt = performance.now();
   return (line) => {
-    if (stream.isTTY) stream.write(`\r${line}\u001b[K`);
+    if (stream.isTTY) stream.write(`${erased}${line}`);
     else if (line !== "" && performance.now() - shownAt > loggedEvery) {
       stream.write(`${line}\n`);
       shownAt = performance.now();

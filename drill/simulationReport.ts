@@ -43,6 +43,12 @@ export function rulesIn(broken: Tally["broken"]): ReadonlyMap<string, number> {
 
 export const replayOf = (seed: number): string => `npm run simulate -- --seed ${seed} --log`;
 
+/** One line, as soon as it is known. */
+export function sayFound({ seed, violations }: Tally["broken"][number]): string {
+  const rules = [...new Set(violations.map(({ rule }) => rule))].join(", ");
+  return `seed ${seed} breaks ${rules}; ${replayOf(seed)}`;
+}
+
 export function sayBroken(seed: number, violations: readonly Violation[], shrunk: Shrunk | null): string {
   return [
     `seed ${seed} breaks a rule; ${replayOf(seed)}`,

@@ -17,7 +17,7 @@ const sideBySide = 50;
 /** Plays the seeds on several threads, a share at a time, so that none is idle while another has much to do. */
 export async function playOnWorkers(
   asked: { readonly from: number; readonly seeds: number; readonly workers: number },
-  progress: (tally: Tally) => void,
+  progress: (tally: Tally, newlyBroken: readonly BrokenSeed[]) => void,
 ): Promise<Tally> {
   const shares = sharesOf(asked);
   let tally: Tally = { done: 0, incidents: 0, broken: [] };
@@ -27,7 +27,7 @@ export async function playOnWorkers(
       incidents: tally.incidents + incidents,
       broken: [...tally.broken, ...broken],
     };
-    progress(tally);
+    progress(tally, broken);
   };
   const workers = Array.from({ length: Math.min(asked.workers, shares.length) }, () => work(shares, take));
   await Promise.all(workers);
