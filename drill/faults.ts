@@ -1,6 +1,6 @@
 import type { SideName } from "../shared/model/site.ts";
 import type { DurationMs, EpochMs } from "../shared/model/time.ts";
-import { after, sayDuration } from "../shared/model/time.ts";
+import { after, between, sayDuration } from "../shared/model/time.ts";
 import type { Service } from "./aws/failure.ts";
 import type { Death } from "./run.ts";
 import type { VirtualTime } from "./virtualTime.ts";
@@ -58,21 +58,31 @@ type Of<K extends TroubleKind> = Extract<Fault, { kind: K }>;
 
 /** Which faults stand at the moment, and who is to be told when that changes. */
 export class Faults {
+  readonly #time: VirtualTime;
+  readonly #start: EpochMs;
   readonly #active = new Map<TroubleKind, Fault[]>();
   readonly #listeners: ((fault: Fault, begun: boolean) => void)[] = [];
 
   constructor(time: VirtualTime, faults: readonly Fault[]) {
-    const start = time.now;
+    this.#time = time;
+    this.#start = time.now;
     for (const fault of faults) {
-      time.at(after(start, fault.from), () => this.#begin(fault));
+      time.at(after(this.#start, fault.from), () => this.#begin(fault));
       if (fault.lasts === null) continue;
-      const end: EpochMs = after(after(start, fault.from), fault.lasts);
+      const end: EpochMs = after(after(this.#start, fault.from), fault.lasts);
       time.at(end, () => this.#end(fault));
     }
   }
 
   onChange(listener: (fault: Fault, begun: boolean) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** From now on, until what this gives is called. */
+  begin(trouble: Trouble): () => void {
+    const fault: Fault = { ...trouble, from: between(this.#start, this.#time.now), lasts: null };
+    this.#begin(fault);
+    return () => this.#end(fault);
   }
 
   active<K extends TroubleKind>(kind: K): readonly Of<K>[] {

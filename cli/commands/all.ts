@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { completion } from "./completion.ts";
+import { console } from "./console.ts";
 import { drill } from "./drill.ts";
 import { history } from "./history.ts";
 import { journal } from "./journal.ts";
@@ -19,6 +20,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   journal,
   report,
   provision,
+  console,
   drill,
   completion,
 ];

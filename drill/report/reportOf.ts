@@ -33,6 +33,8 @@ export function reportOf({ name, story }: Pick<Scenario, "name" | "story">, worl
 
 /** What the journal does not have. */
 const worldMoments = ({ chronicle }: World): readonly Moment[] =>
-  chronicle.log.lines.flatMap(({ at, lane, text }) =>
-    lane === "world" || lane === "dns" || lane === "visitors" ? [{ at, voice: lane, text, seq: null }] : [],
+  chronicle.log.lines.flatMap(({ at, lane, text }, i) =>
+    lane === "world" || lane === "dns" || lane === "visitors"
+      ? [{ id: `line-${i}`, at, voice: lane, text, seq: null }]
+      : [],
   );

@@ -10,7 +10,8 @@ const spans: readonly DurationMs[] = [
 ];
 const marksAtMost = 8;
 /** Beyond this, in percent, a mark's words stand on its left. */
-const lateAfter = 80;
+const lateAfter = 92;
+const lateWhenNarrow = 78;
 
 /** Where a moment stands in the span, in percent of its width. */
 export const percentOf = (at: EpochMs, { from, to }: Span): number =>
@@ -22,7 +23,10 @@ export function axisOf({ span, zero }: Pick<Report, "span" | "zero">): Markup {
     const percent = percentOf(at, span);
     return element(
       "li",
-      { style: `--at:${percent}`, class: percent > lateAfter ? "late" : "" },
+      {
+        style: `--at:${percent}`,
+        class: percent > lateAfter ? "late" : percent > lateWhenNarrow ? "late-when-narrow" : "",
+      },
       element("b", {}, sayOffset(ms(at - zero.at))),
       element("span", {}, clock(at, span)),
     );

@@ -2,10 +2,10 @@ import { axisOf, percentOf } from "./axis.ts";
 import { laneName } from "./laneName.ts";
 import { marksRow } from "./marks.ts";
 import { element, type Markup } from "./markup.ts";
-import type { Lane, Part, Report, Span, Stretch } from "./report.ts";
+import type { Chart, Lane, Part, Span, Stretch } from "./report.ts";
 
 /** The lanes over time, drawn. Its text alternative is the table beside it, so readers of screens get only the links. */
-export const chartOf = (report: Report): Markup =>
+export const chartOf = (report: Chart): Markup =>
   element(
     "div",
     { class: "chart", style: `--zero:${percentOf(report.zero.at, report.span)}` },

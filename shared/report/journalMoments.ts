@@ -5,6 +5,7 @@ import type { Moment, Voice } from "./report.ts";
 /** The journal's entries as moments of the story. */
 export const journalMoments = (entries: readonly JournalEntry[]): readonly Moment[] =>
   entries.map((entry) => ({
+    id: `entry-${entry.seq}`,
     at: epochMs(Date.parse(entry.at)),
     voice: voiceOf[entry.kind],
     text: sayEntry(entry),

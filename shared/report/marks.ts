@@ -1,7 +1,7 @@
 import { percentOf } from "./axis.ts";
 import { laneName } from "./laneName.ts";
 import { element, type Markup } from "./markup.ts";
-import type { Moment, Report } from "./report.ts";
+import type { Chart, Moment, Span } from "./report.ts";
 
 /** Marks nearer to each other than this, in percent of the width, are drawn as one with their number. */
 const nearest = 2.6;
@@ -13,9 +13,9 @@ export function marksRow(
     about,
     moments,
   }: { readonly name: string; readonly about: string; readonly moments: readonly Moment[] },
-  report: Report,
+  { span }: Pick<Chart, "span">,
 ): Markup {
-  const marks = clustersOf(moments, report).map(({ at, together }) => {
+  const marks = clustersOf(moments, span).map(({ at, together }) => {
     const says = together.map(({ text }) => text).join("\n");
     const [first] = together;
     const number = together.length === 1 ? "" : String(together.length);
@@ -26,7 +26,7 @@ export function marksRow(
         "a",
         {
           class: `mark ${first?.voice ?? ""}`,
-          href: `#${first === undefined ? "" : anchorOf(first, report)}`,
+          href: `#${first?.id ?? ""}`,
           title: says,
           "aria-label": says,
         },
@@ -42,16 +42,12 @@ export function marksRow(
   );
 }
 
-/** Where a moment is told on the page. */
-export const anchorOf = (moment: Moment, { moments }: Pick<Report, "moments">): string =>
-  `moment-${moments.indexOf(moment) + 1}`;
-
 interface Cluster {
   readonly at: number;
   readonly together: readonly Moment[];
 }
 
-function clustersOf(moments: readonly Moment[], { span }: Report): readonly Cluster[] {
+function clustersOf(moments: readonly Moment[], span: Span): readonly Cluster[] {
   const clusters: Cluster[] = [];
   for (const moment of moments) {
     const at = percentOf(moment.at, span);

@@ -1,4 +1,3 @@
-import { anchorOf } from "./marks.ts";
 import { element, type Markup } from "./markup.ts";
 import { type Moment, type Report, type Voice, voices } from "./report.ts";
 import { clockOf, offsetOf, sayVoice } from "./sayMoment.ts";
@@ -40,7 +39,7 @@ function row(moment: Moment, report: Report): Markup {
   const { at, voice, text, seq } = moment;
   return element(
     "li",
-    { class: `moment ${voice}`, id: anchorOf(moment, report) },
+    { class: `moment ${voice}`, id: moment.id },
     element("time", { datetime: new Date(at).toISOString() }, clockOf(at)),
     element("span", { class: "offset" }, offsetOf(at, report.zero.at)),
     element("span", { class: `voice ${voice}` }, sayVoice[voice]),

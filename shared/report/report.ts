@@ -16,6 +16,9 @@ export interface Report {
   readonly moments: readonly Moment[];
 }
 
+/** What the drawing over time is made of. */
+export type Chart = Pick<Report, "span" | "zero" | "lanes" | "moments">;
+
 /** How it ended; `open`: it has not, as far as this tells. */
 export interface Ending {
   readonly kind: "well" | "badly" | "open";
@@ -63,6 +66,8 @@ export type Voice = (typeof voices)[number];
 
 /** Something that happened. `seq`: its number in the journal; null: the journal doesn't have it. */
 export interface Moment {
+  /** Of its line on the page, unique there. */
+  readonly id: string;
   readonly at: EpochMs;
   readonly voice: Voice;
   readonly text: string;

@@ -82,7 +82,7 @@ test("text of others stays text", () => {
   const page = pageOf({
     ...report,
     title: text,
-    moments: [{ at: report.zero.at, voice: "told", text, seq: 1 }],
+    moments: [{ id: "line-1", at: report.zero.at, voice: "told", text, seq: 1 }],
   });
   expect(page).not.toContain("<script>");
   expect(page).toContain("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;more&#39;");

@@ -1,0 +1,55 @@
+import { useMemo } from "preact/hooks";
+import type { JournalEntry } from "../../../shared/model/journal.ts";
+import { between, type EpochMs, ms, sayDuration } from "../../../shared/model/time.ts";
+import { type LagPoint, lagPoints } from "../lagPoints.ts";
+
+export function LagPlot({
+  entries,
+  now,
+}: {
+  readonly entries: readonly JournalEntry[];
+  readonly now: EpochMs;
+}) {
+  const points = useMemo(() => lagPoints(entries), [entries]);
+  return (
+    <section class="card lag" aria-labelledby="lag">
+      <h3 id="lag">How far the standby was behind</h3>
+      {points.length === 0 ? (
+        <p class="hint">The journal has no comparison yet.</p>
+      ) : (
+        <Plot points={points} now={now} />
+      )}
+    </section>
+  );
+}
+
+interface PlotProps {
+  readonly points: readonly LagPoint[];
+  readonly now: EpochMs;
+}
+
+/** A step at each comparison, the last one drawn on to now. */
+function Plot({ points, now }: PlotProps) {
+  const from = points[0]?.at ?? now;
+  const most = Math.max(60_000, ...points.map(({ lag }) => lag));
+  const x = (at: number): number => Math.round(((at - from) / Math.max(1, now - from)) * 1000);
+  const y = (lag: number): number => Math.round(100 - (lag / most) * 92);
+  const steps = points
+    .map(({ at, lag }, i) => `${i === 0 ? "M" : `H${x(at)} L`}${x(at)} ${y(lag)}`)
+    .join(" ");
+  const last = points.at(-1);
+  return (
+    <figure class="plot">
+      <svg viewBox="0 0 1000 104" preserveAspectRatio="none" aria-hidden="true">
+        <path d={`M0 100 H1000 M0 ${y(most)} H1000`} class="grid" />
+        <path d={`${steps} H1000`} class="curve" />
+      </svg>
+      <figcaption>
+        At most {sayDuration(ms(most === 60_000 ? Math.max(0, ...points.map(({ lag }) => lag)) : most))}, by{" "}
+        {points.length} {points.length === 1 ? "comparison" : "comparisons"} that changed the verdict; the
+        last: {sayDuration(last?.lag ?? ms(0))}{" "}
+        {last !== undefined && `(${sayDuration(between(last.at, now))} ago)`}.
+      </figcaption>
+    </figure>
+  );
+}
