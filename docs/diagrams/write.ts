@@ -18,8 +18,11 @@ export const embedding: readonly URL[] = ["docs/phases.md", "README.md"]
   .filter((file) => existsSync(file));
 
 /** The text with everything between known markers made anew. */
-export function withGenerated(text: string): string {
-  return Object.entries(generated).reduce(
+export function withGenerated(
+  text: string,
+  makers: Readonly<Record<string, () => string>> = generated,
+): string {
+  return Object.entries(makers).reduce(
     (whole, [name, make]) =>
       whole.replace(
         new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`, "g"),

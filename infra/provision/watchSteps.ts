@@ -60,6 +60,7 @@ function dashboardStep({ host, site }: PlannedSite): Step {
   return {
     id: `dashboard ${host}`,
     template: "dashboard.yml",
+    isWanted: () => site.provision.dashboard,
     stack: stackOf(host, "dashboard"),
     region: secondary.region,
     claims: [],

@@ -63,5 +63,9 @@ export const provisionMapping = mapping("What `failover provision` makes, beyond
   standbyCertificate: v.optional(
     certificateArn("A certificate for an HTTPS standby that is there already.", "eu-west-1"),
   ),
+  dashboard: v.optional(
+    flag("Whether a dashboard is made; the fourth of an account costs $3 a month."),
+    true,
+  ),
   slack: v.optional(slack),
 });

@@ -1,30 +1,12 @@
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
 import { controlPlane } from "../../drill/functions.ts";
 import { playTogether } from "../../drill/virtualTime.ts";
 import { World } from "../../drill/world.ts";
 import type { Clients } from "../../shared/aws/clients.ts";
-import { loadSites } from "../../shared/config/load.ts";
+import type { Site } from "../../shared/model/site.ts";
 import { hours } from "../../shared/model/time.ts";
 
-const perMonth = (30 * 24) / 2;
-
-/** Two hours of calm, of the site in sites.yml: what the README's table of costs is made of. */
-test("a calm month costs the calls that the README's table says", async () => {
-  const loaded = loadSites("sites.yml");
-  const [site] = loaded.kind === "ok" ? loaded.sites : [];
-  if (site === undefined) throw new Error("sites.yml has no site");
-  const counts = await callsIn(site);
-  const said =
-    readFileSync("README.md", "utf8").split("## What it costs a month")[1]?.split("\n## ")[0] ?? "";
-  const month = (what: string) => ((counts.get(what) ?? 0) * perMonth).toLocaleString("en-US");
-  expect(said).toContain(`| ${month("metrics")} metrics `);
-  expect(said).toContain(`| ${month("DescribeAlarmsCommand")} requests `);
-  expect(said).toContain(`| ${month("ListRawCommand")} LIST `);
-  expect(said).toContain(`| ${month("PutObjectCommand")} PUT, ${month("GetObjectCommand")} GET `);
-});
-
-async function callsIn(site: ConstructorParameters<typeof World>[0]["site"]) {
+/** Commands of the SDK by name, and `metrics`, the metrics read: of two hours of calm, as many as make a month. */
+export async function callsInCalmMonth(site: Site): Promise<(what: string) => number> {
   const counts = new Map<string, number>();
   const count = (what: string, by = 1) => void counts.set(what, (counts.get(what) ?? 0) + by);
   const world = new World({
@@ -40,8 +22,10 @@ async function callsIn(site: ConstructorParameters<typeof World>[0]["site"]) {
       }),
   });
   await playTogether([world]);
-  return counts;
+  return (what) => (counts.get(what) ?? 0) * twoHoursInMonth;
 }
+
+const twoHoursInMonth = (30 * 24) / 2;
 
 function counted(clients: Clients, count: (what: string, by?: number) => void): Clients {
   const wrap = (client: { send(command: never): unknown }) => ({
