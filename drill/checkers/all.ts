@@ -4,6 +4,7 @@ import { contentCheckers } from "./content.ts";
 import { failoverCheckers } from "./failover.ts";
 import { intentCheckers } from "./intents.ts";
 import { livenessCheckers } from "./liveness.ts";
+import { lossCheckers } from "./losses.ts";
 import { memoryCheckers } from "./memory.ts";
 import { noticeCheckers } from "./notices.ts";
 import { peopleCheckers } from "./people.ts";
@@ -12,13 +13,15 @@ import { standbyCheckers } from "./standby.ts";
 import { steeringCheckers } from "./steering.ts";
 import { twoPersonCheckers } from "./twoPersons.ts";
 
-const checkers: readonly Checker[] = [
+/** Every rule that is watched. */
+export const checkers: readonly Checker[] = [
   ...steeringCheckers,
   ...intentCheckers,
   ...peopleCheckers,
   ...twoPersonCheckers,
   ...sightCheckers,
   ...standbyCheckers,
+  ...lossCheckers,
   ...contentCheckers,
   ...failoverCheckers,
   ...memoryCheckers,

@@ -4,7 +4,7 @@ import { after, type EpochMs, isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, newestOnlyOnStandby, skewAtMost, staleSince, stanceOf } from "./truth.ts";
+import { downSince, skewAtMost, staleSince, stanceOf } from "./truth.ts";
 
 /**
  * What may be done with visitors, given what the standby is really like. A run sees the world at some moment after it
@@ -38,43 +38,7 @@ export const standbyCheckers: readonly Checker[] = [
       };
     },
   },
-  {
-    rule: "nothing-lost",
-    promise: "the controller does not take visitors off the standby while it holds what the primary lacks",
-    watch: (world, complain) => {
-      const lastDown = lastDownOf(world);
-      return {
-        steered: ({ before, after }) => {
-          const { site } = world.spec;
-          const run = world.aws.caller;
-          const record = recordOf(world);
-          if (record === null || record.intent === null || run === null || record.incident === null) return;
-          if (stanceOf(before, site) !== "secondary" || stanceOf(after, site) === "secondary") return;
-          // What nobody is served is lost to nobody: from a standby that is down visitors go home in any case.
-          if (record.intent.by === "order" || (lastDown() ?? 0) >= run.startedAt) return;
-          if (record.intent.overridden.includes("no-divergence")) return;
-          const newest = newestOnlyOnStandby(world);
-          if (
-            newest !== null &&
-            newest > record.incident.openedAt + skewAtMost(world) &&
-            newest < run.startedAt
-          )
-            complain(`the standby holds writes of ${isoTime(newest)}`);
-        },
-      };
-    },
-  },
 ];
-
-/** When the standby was last seen by the world to serve nobody; null: it always served somebody. */
-function lastDownOf(world: World): () => EpochMs | null {
-  let [down, last]: [boolean, EpochMs | null] = [false, null];
-  world.faults.onChange(() => {
-    if (down) last = world.time.now;
-    down = downSince(world, "secondary") !== null;
-  });
-  return () => (down ? world.time.now : last);
-}
 
 /** By name, and by a person; whether the rule would have refused is what the controller believed. */
 export const isOverridden = (rule: RuleName, { by, overridden }: Intent, world: World): boolean =>

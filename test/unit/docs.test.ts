@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { checkers } from "../../drill/checkers/all.ts";
 import { scenarios } from "../../drill/scenarios/all.ts";
 import { rules } from "../../shared/decide/rules.ts";
 import { noticeKinds } from "../../shared/model/notice.ts";
@@ -71,6 +72,15 @@ test("the architecture's table has each safety rule, in order, with what it asks
   const table = read("docs/architecture.md").split("## Safety rules")[1]?.split("## ")[0] ?? "";
   const rows = [...table.matchAll(/^\| `([\w-]+)` +\| (.+?) +\|/gm)].map(([, name, asks]) => [name, asks]);
   expect(rows).toEqual(rules.map(({ name, asks }) => [name, asks]));
+});
+
+test("the simulation's table has each rule that is watched, in order, with what it promises", () => {
+  const table = read("docs/simulation.md").split("## Rules")[1]?.split("## ")[0] ?? "";
+  const rows = [...table.matchAll(/^\| `([\w-]+)` +\| (.+?) +\|$/gm)].map(([, rule, promise]) => [
+    rule,
+    promise,
+  ]);
+  expect(rows).toEqual(checkers.map(({ rule, promise }) => [rule, promise]));
 });
 
 test("each command that can be pasted is a request that is understood", () => {

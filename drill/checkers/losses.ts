@@ -1,0 +1,50 @@
+import { type EpochMs, isoTime } from "../../shared/model/time.ts";
+import { recordOf } from "../figures.ts";
+import type { World } from "../world.ts";
+import type { Checker } from "./checker.ts";
+import { downSince, newestOnlyOnStandby, skewAtMost, stanceOf } from "./truth.ts";
+
+/** What visitors may lose by going home. */
+export const lossCheckers: readonly Checker[] = [
+  {
+    rule: "nothing-lost",
+    promise: "the controller does not take visitors off the standby while it holds what the primary lacks",
+    watch: (world, complain) => {
+      const lastDown = lastDownOf(world);
+      return {
+        steered: ({ before, after }) => {
+          const { site } = world.spec;
+          const run = world.aws.caller;
+          const record = recordOf(world);
+          if (record === null || record.intent === null || run === null || record.incident === null) return;
+          if (stanceOf(before, site) !== "secondary" || stanceOf(after, site) === "secondary") return;
+          // What nobody is served is lost to nobody: from a standby that is down visitors go home in any case.
+          if (record.intent.by === "order" || (lastDown() ?? 0) >= run.startedAt) return;
+          if (nobodyWasServed(world, run.startedAt)) return;
+          if (record.intent.overridden.includes("no-divergence")) return;
+          const newest = newestOnlyOnStandby(world);
+          if (
+            newest !== null &&
+            newest > record.incident.openedAt + skewAtMost(world) &&
+            newest < run.startedAt
+          )
+            complain(`the standby holds writes of ${isoTime(newest)}`);
+        },
+      };
+    },
+  },
+];
+
+/** When the standby was last seen by the world to serve nobody; null: it always served somebody. */
+function lastDownOf(world: World): () => EpochMs | null {
+  let [down, last]: [boolean, EpochMs | null] = [false, null];
+  world.faults.onChange(() => {
+    if (down) last = world.time.now;
+    down = downSince(world, "secondary") !== null;
+  });
+  return () => (down ? world.time.now : last);
+}
+
+/** Whether all visitors failed at some time since then, for whatever reason: a bad release, say. */
+const nobodyWasServed = ({ visitors: { fares } }: World, since: EpochMs): boolean =>
+  fares.some(({ shares }, nth) => shares.failed === 1 && (fares[nth + 1]?.at ?? since) >= since);
