@@ -1,7 +1,7 @@
 import { Asker, CannotList, Stopped } from "./asker.ts";
-import { splitPoints } from "./milestones.ts";
+import { Memo } from "./memo.ts";
 import { modeUsed } from "./modeUsed.ts";
-import { pairWalkers } from "./pairWalker.ts";
+import { type PairWalk, pairWalkers } from "./pairWalker.ts";
 import type { VerifyPorts } from "./ports.ts";
 import { Ranges } from "./ranges.ts";
 import type { CompareResult, Paused } from "./result.ts";
@@ -24,21 +24,22 @@ export async function compareBuckets(
   const asker = new Asker(ports, limits);
   const tally = new Tally(task, (difference) => listeners.onDifference?.(difference));
   const ranges = new Ranges(task.resume?.left ?? [{ after: "", upTo: null }], task.learned ?? []);
-  const milestones = [...(task.resume?.milestones ?? [])];
+  const memo = new Memo(task);
   const paused = (): Paused => ({
     left: ranges.left,
     found: tally.found(),
     open: tally.open(),
-    milestones,
-    inventory: [],
+    ...memo.open,
   });
-  const stepped = () =>
+  const stepped: PairWalk["stepped"] = (ours, upTo) => {
+    memo.walked(ours, upTo);
     listeners.onProgress?.({ objects: tally.walked, share: ranges.share, requests: asker.cost.requests });
+  };
   try {
     await walkRanges({
       ranges,
       workers: Math.ceil(asker.throttle.most / 2),
-      walkerOf: pairWalkers(task, { asker, ranges, tally, milestones, stepped }),
+      walkerOf: pairWalkers(task, { asker, ranges, tally, stepped }),
       scout: () => null,
     });
   } catch (error) {
@@ -50,6 +51,6 @@ export async function compareBuckets(
   }
   const mode = modeUsed(task.mode, tally.open(), ports.heads !== null);
   await settle(ports, task, tally);
-  const learned = splitPoints(milestones);
-  return { kind: "complete", found: tally.found(), mode, learned, inventory: null, cost: asker.cost };
+  const { learned, inventory } = memo;
+  return { kind: "complete", found: tally.found(), mode, learned, inventory, cost: asker.cost };
 }

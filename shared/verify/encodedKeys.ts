@@ -37,6 +37,15 @@ export function compareWithBytes(page: Page, entry: number, plain: Uint8Array): 
   return at < end ? 1 : 0;
 }
 
+/** Writes the key's UTF-8 bytes, and gives where they end. */
+export function writeKey(page: Page, entry: number, into: Uint8Array, from: number): number {
+  const end = offset(page, entry, keyEnd);
+  let written = from;
+  for (let at = offset(page, entry, key); at < end; at += width(page.body[at] as number))
+    into[written++] = decoded(page.body, at);
+  return written;
+}
+
 export function startsWith(page: Page, entry: number, prefix: Uint8Array): boolean {
   const end = offset(page, entry, keyEnd);
   let at = offset(page, entry, key);

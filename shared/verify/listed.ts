@@ -11,7 +11,7 @@ export const listedAt = (page: Page, entry: number): Listed => ({
 });
 
 /** "2026-11-22T12:00:00.000Z", or without the fraction, as some stores have it. */
-function modifiedAt(page: Page, entry: number): EpochMs {
+export function modifiedAt(page: Page, entry: number): EpochMs {
   const at = offset(page, entry, date);
   const number = (from: number, digits: number) => numberAt(page.body, at + from, digits);
   const day = Date.UTC(number(0, 4), number(5, 2) - 1, number(8, 2));

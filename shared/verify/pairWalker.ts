@@ -2,9 +2,9 @@ import type { Asker } from "./asker.ts";
 import { compareStretches, type PairRules } from "./comparePages.ts";
 import { exceptionsOf } from "./exceptions.ts";
 import { compareKeys } from "./keyOrder.ts";
-import type { Milestone } from "./milestones.ts";
 import type { Range, Ranges } from "./ranges.ts";
 import { Side } from "./side.ts";
+import type { Stretch } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
 import type { CompareTask } from "./task.ts";
 import type { Walker } from "./walkRanges.ts";
@@ -13,9 +13,8 @@ export interface PairWalk {
   readonly asker: Asker;
   readonly ranges: Ranges;
   readonly tally: Tally;
-  readonly milestones: Milestone[];
-  /** After each step. */
-  stepped(): void;
+  /** A stretch of the primary's listing was compared: all its keys up to one, or to the last. */
+  stepped(ours: Stretch, upTo: string | null): void;
 }
 
 /** Makes the walkers that compare two buckets, range by range. */
@@ -49,8 +48,7 @@ async function step(
   const bound = upTo === null ? null : Buffer.from(upTo);
   const [a, b] = [ours.take(bound), theirs.take(bound)];
   compareStretches(a, b, rules, walk.tally);
-  if (upTo !== null) walk.milestones.push({ upTo, count: a.to - a.from });
-  walk.stepped();
+  walk.stepped(a, upTo);
   if (upTo === range.upTo) return false;
   if (upTo !== null) walk.ranges.reached(range, upTo);
   ours.release();
