@@ -49,7 +49,7 @@ function portsOf(outside: Outside, site: Site, token: () => string): Ports {
     lever: leverPorts(outside),
     store: objectStore(outside, { bucket: journalBucketName, region: site.secondary.region }),
     publisher: publisher(outside, topicArn(site)),
-    override: { functionName: "failover-drill-override", region: site.secondary.region },
+    override: { functionName: "static-site-failover-prod-override", region: site.secondary.region },
   };
 }
 

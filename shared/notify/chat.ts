@@ -1,5 +1,5 @@
 import type { Notice } from "../model/notice.ts";
-import { commandFor, type OverrideAddress } from "./commands.ts";
+import { failoverCommand, type OverrideAddress } from "./commands.ts";
 
 /**
  * A notice as a custom notification of Amazon Q Developer in chat applications; a message of any other form it drops
@@ -16,7 +16,7 @@ export function chatNotification(notice: Notice, override: OverrideAddress): obj
       title: headline,
       description: descriptionOf(notice),
       nextSteps: [
-        ...ways.map((way) => `${way.say}: \`${commandFor(way, site, override)}\``),
+        ...ways.map((way) => `${way.say}: \`${failoverCommand(way, site, override)}\``),
         ...(runbook === null ? [] : [`Runbook: ${runbook}`]),
       ],
       keywords: [site, kind],

@@ -6,8 +6,21 @@ export interface OverrideAddress {
   readonly region: string;
 }
 
-/** A command that can be pasted into a shell with AWS credentials: the override function's own contract. */
-export function commandFor(way: WayOut, site: string, { functionName, region }: OverrideAddress): string {
+/** The command line's, for whoever has a clone: it shows what it will do, and asks for the reason. */
+export function failoverCommand(way: WayOut, site: string, override: OverrideAddress): string {
+  const rules = (way.overrideRules ?? []).map((rule) => ` --override-rule ${rule}`).join("");
+  return `npx failover ${way.action} ${site}${rules}${deployedAs(override)}`;
+}
+
+/** Only what the command line would not take by itself. */
+function deployedAs({ functionName }: OverrideAddress): string {
+  const [, stage] = /^static-site-failover-(.+)-override$/.exec(functionName) ?? [];
+  if (stage === undefined) return ` --function ${functionName}`;
+  return stage === "prod" ? "" : ` --stage ${stage}`;
+}
+
+/** For any shell with AWS credentials: the override function's own contract. */
+export function invokeCommand(way: WayOut, site: string, { functionName, region }: OverrideAddress): string {
   const reads = way.action === "status";
   const payload = {
     action: way.action,

@@ -1,7 +1,7 @@
 import type { Notice } from "../model/notice.ts";
 import { isoTime, sayTime } from "../model/time.ts";
 import { chatNotification } from "./chat.ts";
-import { commandFor, type OverrideAddress } from "./commands.ts";
+import { failoverCommand, invokeCommand, type OverrideAddress } from "./commands.ts";
 import type { PublishedMessage } from "./ports.ts";
 
 /** Amazon SNS: a subject has less than 100 characters. */
@@ -38,12 +38,24 @@ function plainText(notice: Notice, override: OverrideAddress): string {
     ...(notice.decided === "" ? [] : [`Decided: ${notice.decided}`]),
     `When: ${sayTime(notice.at)}`,
     ...(notice.times === "" ? [] : [`Times: ${notice.times}`]),
-    ...notice.ways.flatMap((way) => ["", `${way.say}:`, `  ${commandFor(way, notice.site, override)}`]),
+    ...notice.ways.flatMap((way) => ["", `${way.say}:`, `  ${failoverCommand(way, notice.site, override)}`]),
+    ...withoutClone(notice, override),
     "",
     `Site ${notice.site}, incident ${notice.incident ?? "none"}, notice ${notice.id}`,
     ...runbookOf(notice),
   ];
   return lines.join("\n");
+}
+
+/** The first way that changes something once more, as it can be pasted anywhere: the others differ by their action. */
+function withoutClone({ ways, site }: Notice, override: OverrideAddress): readonly string[] {
+  const first = ways.find(({ action }) => action !== "status") ?? ways[0];
+  if (first === undefined) return [];
+  return [
+    "",
+    `Without a clone of the project, by the AWS CLI (${first.action}):`,
+    `  ${invokeCommand(first, site, override)}`,
+  ];
 }
 
 const runbookOf = ({ runbook }: Notice): readonly string[] =>

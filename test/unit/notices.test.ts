@@ -42,9 +42,7 @@ const aNotice: Notice = {
   runbook: null,
 };
 const override = { functionName: "override", region: "eu-west-1" };
-const command =
-  "aws lambda invoke --region eu-west-1 --function-name override --cli-binary-format raw-in-base64-out" +
-  ` --payload '{"action":"status","site":"www.example.com"}' /dev/stdout`;
+const command = "npx failover status www.example.com --function override";
 
 describe("a site with a topic and a runbook of its own", () => {
   it("has both in its notices from when they are put into the outbox", () => {

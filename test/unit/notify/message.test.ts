@@ -7,7 +7,7 @@ import { chatMessage } from "../../fixtures/chatMessage.ts";
 import { aSite } from "../../fixtures/site.ts";
 import { anIncident, anObservation, aRecord, t0 } from "../../fixtures/world.ts";
 
-const override = { functionName: "failover-prod-override", region: "eu-west-1" };
+const override = { functionName: "static-site-failover-prod-override", region: "eu-west-1" };
 const longName = `${"long-label.".repeat(22)}example.com`;
 
 function messageFor(kind: NoticeKind, siteName = "www.example.com") {
@@ -32,7 +32,8 @@ function messageFor(kind: NoticeKind, siteName = "www.example.com") {
 }
 
 /** The commands in a text, without the shell around them. */
-const commandsIn = (text: string): readonly string[] => text.match(/aws lambda invoke [^\n`]*/g) ?? [];
+const invocationsIn = (text: string): readonly string[] => text.match(/aws lambda invoke [^\n`]*/g) ?? [];
+const failoverIn = (text: string): readonly string[] => text.match(/npx failover [^\n`]*/g) ?? [];
 
 /** Splits a command as a POSIX shell would: blanks part words, single quotes keep them together. */
 const words = (command: string): readonly string[] =>
@@ -57,22 +58,26 @@ describe.each(noticeKinds)("the message %s", (kind) => {
 
   it("hands over commands that can be pasted, and that the override function takes", () => {
     const { notice, message, chat } = messageFor(kind);
-    const commands = commandsIn(message.bodies.default);
-    expect(commands).toHaveLength(notice.ways.length);
-    expect(commands.length).toBeGreaterThan(0);
-    for (const command of commands) {
-      expect(words(command).slice(0, 9)).toEqual([
-        ..."aws lambda invoke --region eu-west-1 --function-name failover-prod-override".split(" "),
-        "--cli-binary-format",
-        "raw-in-base64-out",
-      ]);
-      expect(parseRequest(payloadOf(command))).toMatchObject({ kind: "valid" });
-    }
-    expect(commandsIn(chat.content.nextSteps.join("\n"))).toEqual(commands);
+    const typed = failoverIn(message.bodies.default);
+    expect(typed.map((command) => words(command).slice(2, 4))).toEqual(
+      notice.ways.map(({ action }) => [action, "www.example.com"]),
+    );
+    expect(failoverIn(chat.content.nextSteps.join("\n"))).toEqual(typed);
+    const [raw = "", ...more] = invocationsIn(message.bodies.default);
+    expect(more).toEqual([]);
+    expect(words(raw).slice(0, 9)).toEqual([
+      ..."aws lambda invoke --region eu-west-1 --function-name static-site-failover-prod-override".split(" "),
+      "--cli-binary-format",
+      "raw-in-base64-out",
+    ]);
+    expect(parseRequest(payloadOf(raw))).toMatchObject({
+      kind: "valid",
+      request: { action: notice.ways.map(({ action }) => action).find((action) => action !== "status") ?? "status" },
+    });
   });
 
   it("asks for a reason and a name in every command that changes something", () => {
-    for (const command of commandsIn(messageFor(kind).message.bodies.default)) {
+    for (const command of invocationsIn(messageFor(kind).message.bodies.default)) {
       const payload = payloadOf(command) as { readonly action: string };
       if (payload.action === "status") expect(Object.keys(payload)).toEqual(["action", "site"]);
       else
