@@ -3,9 +3,10 @@ import type { Target } from "./target.ts";
 /** What of an order is repeated in the command for it. */
 export interface Repeated {
   readonly reason?: string;
-  readonly for?: string;
+  readonly for?: string | undefined;
+  readonly lever?: string | undefined;
   readonly overrideRules?: readonly string[];
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   readonly as?: string;
   readonly yes?: true;
 }
@@ -15,6 +16,7 @@ export function commandLine(action: string, { site, spoken }: Target, order: Rep
   const flags = [
     ["--reason", order.reason],
     ["--for", order.for],
+    ["--lever", order.lever],
     ...(order.overrideRules ?? []).map((rule) => ["--override-rule", rule]),
     ["--as", order.as],
     ["--request-id", order.requestId],

@@ -17,6 +17,7 @@ export interface OrderOptions extends ReachOptions, JsonOption {
   readonly reason?: string;
   readonly as?: string;
   readonly for?: string;
+  readonly lever?: string;
   readonly overrideRule?: readonly string[];
   readonly dryRun?: true;
   readonly yes?: true;
@@ -54,6 +55,7 @@ export interface OrderAsked {
   readonly via: string;
   readonly requestId: string;
   readonly for?: string;
+  readonly lever?: string;
   readonly overrideRules: readonly string[];
 }
 
@@ -78,6 +80,7 @@ async function requestOf(
     via: override.via,
     requestId: options.requestId ?? cli.token(),
     ...(options.for === undefined ? {} : { for: options.for }),
+    ...(options.lever === undefined ? {} : { lever: options.lever }),
     overrideRules: options.overrideRule ?? [],
   };
 }

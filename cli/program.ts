@@ -26,7 +26,8 @@ export async function runFailover(
   }
 }
 
-function programFor(cli: Cli): Command {
+/** Every command, ready to parse. */
+export function programFor(cli: Cli): Command {
   const { terminal } = cli;
   const program = new Command("failover")
     .description("Where visitors of a static site are sent, and why; and a person's word in it.")

@@ -8,15 +8,16 @@ import type { Style, Terminal } from "../terminal.ts";
 import { showRefusal } from "./refusal.ts";
 import { heading, labelled, moment, shortly } from "./sheet.ts";
 import { gets, showWays } from "./status.ts";
+import { sayWrites, showStaysBehind, showTried } from "./writes.ts";
 
 /** What became of an order, how the site stands now, and the way back. */
 export function showAnswer(terminal: Terminal, answer: Answered, target: Target, order: OrderAsked): string {
   const { status, journal, changes } = answer;
   return [
     ...verdict(terminal, answer, target, order),
-    ...(changes.length === 0
-      ? []
-      : labelled(terminal, "writes", `${changes.length} changes of record sets, in one batch`)),
+    ...showTried(terminal, answer),
+    ...(changes.length === 0 ? [] : labelled(terminal, "writes", sayWrites(answer, target))),
+    ...showStaysBehind(terminal, answer),
     ...(journal.to < journal.from ? [] : labelled(terminal, "journal", entries(journal))),
     "",
     ...heading(terminal, status.site, status.headline, status.asOf),
@@ -40,11 +41,7 @@ function said({ ok, outcome, decision }: Answered): readonly [Style, head: strin
       return ok ? ["green", "DONE: ", decision.reason] : ["red", "NOT DONE: ", decision.reason];
     case "done":
       return outcome.how === "changed"
-        ? [
-            "green",
-            "DONE: ",
-            `${decision.reason}. Read back: all of Route 53's name servers have it; caches follow within the TTL`,
-          ]
+        ? ["green", "DONE: ", `${decision.reason}. It was read back; caches follow within the TTL`]
         : ["green", "DONE: ", `${decision.reason}. It was so already`];
     case "pending":
       return [

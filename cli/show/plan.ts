@@ -1,4 +1,3 @@
-import { hanging } from "../../drill/rows.ts";
 import type { Answered } from "../../shared/override/contract.ts";
 import type { OrderAsked } from "../giveOrder.ts";
 import type { Target } from "../target.ts";
@@ -7,6 +6,7 @@ import { showChanges } from "./changes.ts";
 import { showRefusal } from "./refusal.ts";
 import { heading, labelled } from "./sheet.ts";
 import { gets } from "./status.ts";
+import { sayWrites, showStaysBehind } from "./writes.ts";
 
 /** What would be done, to the letter, and what visitors get as long as it isn't. `order` null: by the controller itself. */
 export function showPlan(
@@ -15,7 +15,7 @@ export function showPlan(
   target: Target,
   order: OrderAsked | null,
 ): string {
-  const { changes, status, staysBehind } = answer;
+  const { changes, status } = answer;
   const who = order === null ? "the controller" : order.action;
   return [
     ...heading(terminal, status.site, `PLAN of ${who}: nothing is changed yet`, status.asOf),
@@ -26,20 +26,8 @@ export function showPlan(
     ...(answer.decision.kind === "refuse"
       ? showRefusal(terminal, answer, target, order)
       : labelled(terminal, "decision", answer.decision.reason)),
-    ...(changes.length === 0
-      ? labelled(terminal, "writes", answer.decision.kind === "refuse" ? "none" : "none")
-      : [
-          ...hanging(
-            "writes     ",
-            changes.some((change) => "recordSet" in change)
-              ? `${changes.length} changes in one batch, zone ${target.site.hostedZone.id}; all of it, or nothing`
-              : "objects of the switch, each only if it stands as it was seen",
-            terminal.columns,
-          ),
-          ...showChanges(terminal, changes),
-        ]),
-    ...(staysBehind.length === 0
-      ? []
-      : labelled(terminal, "not moved", `${staysBehind.join(", ")}: the switch can't; --lever records does`)),
+    ...labelled(terminal, "writes", changes.length === 0 ? "none" : `${sayWrites(answer, target)}:`),
+    ...showChanges(terminal, changes),
+    ...showStaysBehind(terminal, answer),
   ].join("\n");
 }

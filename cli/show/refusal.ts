@@ -29,7 +29,7 @@ export function showRefusal(
       "To do it all the same, and answer for it (docs/runbook.md, Refusals, says when):",
       columns,
     ),
-    `  ${commandLine(order.action, target, { reason: order.reason, ...(order.for === undefined ? {} : { for: order.for }), overrideRules: [...order.overrideRules, ...names] })}`,
+    `  ${commandLine(order.action, target, { ...order, requestId: undefined, overrideRules: [...order.overrideRules, ...names] })}`,
     "",
   ];
 }

@@ -84,8 +84,8 @@ test("the simulation's table has each rule that is watched, in order, with what 
 });
 
 test("each command that can be pasted is a request that is understood", () => {
-  const payloads = files.flatMap((file) => all(read(file), /(?:override|--payload) '(\{.+?\})'/g));
-  expect(payloads.length).toBeGreaterThan(10);
+  const payloads = files.flatMap((file) => all(read(file), /--payload '(\{.+?\})'/g));
+  expect(payloads.length).toBeGreaterThan(2);
   const misunderstood = payloads.filter((payload) => parseRequest(JSON.parse(payload)).kind === "invalid");
   expect(misunderstood).toEqual([]);
 });

@@ -101,7 +101,7 @@ describe("an order", () => {
     const memory = aMemory();
     const said = await failover("force --dry-run", { reach: overMemory(memory) });
     expect(said.code).toBe(0);
-    expect(said.out).toContain("writes     12 changes in one batch");
+    expect(said.out).toContain("writes     12 changes of record sets in one batch");
     expect(memory.objects.size).toBe(0);
   });
 

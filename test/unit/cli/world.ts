@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Command } from "commander";
+import type { Cli } from "../../../cli/cli.ts";
 import { exitCodes } from "../../../cli/exitCodes.ts";
 import type { Journal } from "../../../cli/judgeJournal.ts";
 import { Mistake } from "../../../cli/mistake.ts";
 import type { Reach } from "../../../cli/override/reach.ts";
-import { runFailover } from "../../../cli/program.ts";
+import { programFor, runFailover } from "../../../cli/program.ts";
 import type { Prompts } from "../../../cli/prompts.ts";
 import type { Identity } from "../../../shared/aws/callerIdentity.ts";
 import type { Site } from "../../../shared/model/site.ts";
@@ -32,14 +34,27 @@ interface Around {
 }
 
 /** The words are split at spaces; what holds spaces itself is given as a list. */
-export async function failover(
-  words: string | readonly string[],
-  { reach, columns = 80, answers, identity, journal, environment = {}, looks = 0 }: Around,
-): Promise<Said> {
-  let slept = 0;
+export async function failover(words: string | readonly string[], around: Around): Promise<Said> {
   const out: string[] = [];
   const note: string[] = [];
-  const code = await runFailover(typeof words === "string" ? words.split(" ") : words, {
+  const code = await runFailover(
+    typeof words === "string" ? words.split(" ") : words,
+    cliIn(around, out, note),
+  );
+  return { code, out: out.join("\n"), note: note.join("\n") };
+}
+
+/** Every command as it is declared; what they say is lost. */
+export const programOver = (reach: Reach): Command =>
+  programFor({ ...cliIn({ reach }, [], []), end: () => {} });
+
+function cliIn(
+  { reach, columns = 80, answers, identity, journal, environment = {}, looks = 0 }: Around,
+  out: string[],
+  note: string[],
+): Omit<Cli, "end"> {
+  let slept = 0;
+  return {
     terminal: {
       out: (text) => void out.push(text),
       redraw: (text) => void out.push(text),
@@ -60,8 +75,7 @@ export async function failover(
     },
     token: randomUUID,
     reach,
-  });
-  return { code, out: out.join("\n"), note: note.join("\n") };
+  };
 }
 
 /** A person who answers in order; the questions are kept among what was said beside the answer. */

@@ -72,7 +72,9 @@ describe.each(noticeKinds)("the message %s", (kind) => {
     ]);
     expect(parseRequest(payloadOf(raw))).toMatchObject({
       kind: "valid",
-      request: { action: notice.ways.map(({ action }) => action).find((action) => action !== "status") ?? "status" },
+      request: {
+        action: notice.ways.map(({ action }) => action).find((action) => action !== "status") ?? "status",
+      },
     });
   });
 
