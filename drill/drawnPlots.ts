@@ -12,6 +12,7 @@ export const plots: readonly [Plot, ...Plot[]] = [
   blindInAnOutage,
   forcedOffABadRelease,
   forcedByTwo,
+  lostUnseen,
 ];
 type Plot = (chance: Chance, site: Site) => Plotted;
 
@@ -105,6 +106,20 @@ function forcedByTwo(chance: Chance, { name: site }: Site): Plotted {
   };
   const policy = { twoPerson: { within: minutes(chance.between(2, 5)) }, shadow: null };
   return { faults: [], deeds: [force(), force(), force()], policy };
+}
+
+/** Route 53 loses changes whose answers nobody got, so that nobody knows that they can be lost. */
+function lostUnseen(chance: Chance, { name: site }: Site): Plotted {
+  const at = chance.between(320, 380);
+  const input = { action: "hold", site, for: "3m", reason: "the primary is well again" };
+  return {
+    faults: [
+      { ...primaryDown(chance), from: seconds(30), lasts: seconds(chance.between(240, 300)) },
+      { kind: "changesStrand", from: seconds(300), lasts: seconds(chance.between(300, 400)) },
+      { kind: "answersLost", service: "route53", share: 0.6, from: seconds(at - 20), lasts: minutes(2) },
+    ],
+    deeds: [{ kind: "order", at: seconds(at), by: "anna", input }],
+  };
 }
 
 const primaryDown = (chance: Chance): Trouble =>

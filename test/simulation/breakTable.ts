@@ -79,6 +79,12 @@ export const breaks: readonly Break[] = [
     caughtBy: "would-help",
   },
   {
+    mistake: "forgets what stood before a change that may be lost",
+    line: "const lastInSync = mayBeLost ? (record.lastInSync ?? intent.from) : null;",
+    becomes: "const lastInSync = null;",
+    caughtBy: "right-side",
+  },
+  {
     mistake: "does not latch",
     line: 'if (!site.policy.latch || incident?.phase !== "failedOver") return null;',
     becomes: "return null;",
