@@ -1,10 +1,18 @@
 import type { Site } from "../../shared/model/site.ts";
 import { alarmRules } from "./alarmRules.ts";
+import { comparisonSchedule } from "./comparisonSchedule.ts";
 import { overrideUrl } from "./overrideUrl.ts";
 import { roles } from "./roles.ts";
 import { regionOf } from "./sites.ts";
 
-const functions = ["healthAlarm", "replicationAlarm", "replicationEvent", "reconcile", "override"];
+const functions = [
+  "healthAlarm",
+  "replicationAlarm",
+  "replicationEvent",
+  "reconcile",
+  "override",
+  "comparison",
+];
 
 /** What whoever packages says beside sites.yml. */
 interface Asked {
@@ -34,7 +42,8 @@ export function describeService(sites: readonly Site[], asked: Asked) {
       .map((arn) => ({ sns: { arn } })),
     roles: { Resources: roles(functions, sites) },
     overrideUrl: overrideUrl(region),
-    oldRecords: sites.map((site) => oldRecords(site.name)),
+    comparisonSchedule: comparisonSchedule(sites),
+    oldRecords: [...sites.map((site) => oldRecords(site.name)), oldShares],
   };
 }
 
@@ -47,3 +56,12 @@ function oldRecords(site: string): Record<string, unknown> {
     NoncurrentVersionExpiration: { NoncurrentDays: 30 },
   };
 }
+
+/** What the shares of a comparison found is put together at once; a week is for whoever looks into one that failed. */
+const oldShares = {
+  Id: "old-shares-of-comparisons",
+  Status: "Enabled",
+  Prefix: "comparisons/",
+  ExpirationInDays: 7,
+  NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+};

@@ -1,13 +1,19 @@
 import type { Site } from "../../shared/model/site.ts";
-import { loopStatements, type Statement } from "./statements.ts";
+import { comparisonStatements, loopStatements, type Statement } from "./statements.ts";
 
 /** IAM takes 10,240 characters of inline policies a role, white space not counted. */
 const longestPolicy = 10_240;
 
-/** One role a function, "HealthAlarmRole" for `healthAlarm`: it may do what the loop does, and write its own log. */
+/** What a function may do; whichever is not named here wakes the loop. */
+const work: Readonly<Record<string, (sites: readonly Site[]) => Statement[]>> = {
+  comparison: comparisonStatements,
+};
+
+/** One role a function, "HealthAlarmRole" for `healthAlarm`: it may do its work, and write its own log. */
 export function roles(functions: readonly string[], sites: readonly Site[]): Record<string, unknown> {
-  const common = loopStatements(sites);
-  return Object.fromEntries(functions.map((name) => [`${capital(name)}Role`, role(name, common)]));
+  return Object.fromEntries(
+    functions.map((name) => [`${capital(name)}Role`, role(name, (work[name] ?? loopStatements)(sites))]),
+  );
 }
 
 function role(name: string, common: readonly Statement[]): unknown {
@@ -29,7 +35,7 @@ function role(name: string, common: readonly Statement[]): unknown {
           { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
         ],
       },
-      Policies: [{ PolicyName: "loop", PolicyDocument }],
+      Policies: [{ PolicyName: "work", PolicyDocument }],
     },
   };
 }

@@ -24,6 +24,24 @@ export function loopStatements(sites: readonly Site[]): Statement[] {
   ];
 }
 
+/** What a comparison in shares needs: both listings, its working folder, and how large the loop found the sites. */
+export function comparisonStatements(sites: readonly Site[]): Statement[] {
+  const own = sites.flatMap(({ name }) => [
+    inJournalBucket(`comparisons/${name}/*`),
+    inJournalBucket(`sites/${name}/comparison/last.json`),
+  ]);
+  return [
+    allow("CompareBuckets", ["s3:ListBucket"], unique(sites.flatMap(siteBuckets))),
+    allow("KeepShares", ["s3:GetObject", "s3:PutObject"], own),
+    allow(
+      "ReadRecord",
+      ["s3:GetObject"],
+      sites.map(({ name }) => inJournalBucket(`sites/${name}/record.json`)),
+    ),
+    listJournal,
+  ];
+}
+
 /** The journal is only ever added to, which the store enforces by If-None-Match; no one here may delete anything. */
 function journal(sites: readonly Site[]): Statement[] {
   const records = sites.flatMap(({ name }) => [
@@ -31,12 +49,11 @@ function journal(sites: readonly Site[]): Statement[] {
     // Entries are numbered with twelve digits.
     inJournalBucket(`sites/${name}/journal/????????????.json`),
   ]);
-  return [
-    allow("KeepRecordAndJournal", ["s3:GetObject", "s3:PutObject"], records),
-    // Of the whole bucket: with a condition on the prefix, GetObject of a missing key would answer 403, not 404.
-    allow("ListJournal", ["s3:ListBucket"], [{ "Fn::GetAtt": ["JournalBucket", "Arn"] }]),
-  ];
+  return [allow("KeepRecordAndJournal", ["s3:GetObject", "s3:PutObject"], records), listJournal];
 }
+
+/** Of the whole bucket: with a condition on the prefix, GetObject of a missing key would answer 403, not 404. */
+const listJournal = allow("ListJournal", ["s3:ListBucket"], [{ "Fn::GetAtt": ["JournalBucket", "Arn"] }]);
 
 /**
  * Only the sites' own names and types, and no UPSERT: the one compare-and-swap Route 53 has is DELETE with CREATE.

@@ -4,6 +4,8 @@ import type { Publisher } from "../notify/ports.ts";
 import type { DnsPort, HttpPort, ObservePorts } from "../observe/ports.ts";
 import { sideAnswered } from "../observe/sideAnswered.ts";
 import type { ObjectStore } from "../record/ports.ts";
+import type { SharedFolder } from "../verify/inShares.ts";
+import type { VerifyPorts } from "../verify/ports.ts";
 import { withinOneRun } from "../verify/withinOneRun.ts";
 import { cloudWatchAlarms } from "./alarms.ts";
 import { asChecker } from "./checker.ts";
@@ -18,6 +20,7 @@ import { rememberNameServers } from "./nameServers.ts";
 import { s3ObjectStore } from "./objectStore.ts";
 import { snsPublisher } from "./publisher.ts";
 import { route53RecordSets } from "./recordSets.ts";
+import { s3SharedFolder } from "./sharedFolder.ts";
 import { s3Switches } from "./switchObjects.ts";
 
 /** All that is outside: the real one here, a simulated one in the drill. The adapters are the same in both. */
@@ -48,7 +51,7 @@ export const observePorts = ({ clock, http, dns, clients }: World): ObservePorts
   distributions: cloudFrontDistributions(clients.cloudFront()),
   alarms: cloudWatchAlarms(clients.cloudWatch),
   metrics: cloudWatchMetrics(clients.cloudWatch, clock),
-  objects: { compare: withinOneRun({ clock, listing: s3Listing(clients.s3), heads: null }) },
+  objects: { compare: withinOneRun(verifyPorts({ clock, clients })) },
 });
 
 export const leverPorts = ({ clock, http, dns, clients }: World): LeverPorts => ({
@@ -64,6 +67,19 @@ export const objectStore = (
   { clients }: World,
   journal: { readonly bucket: string; readonly region: string },
 ): ObjectStore => s3ObjectStore(clients.s3(journal.region), journal.bucket);
+
+export const verifyPorts = ({ clock, clients }: Pick<World, "clock" | "clients">): VerifyPorts => ({
+  clock,
+  listing: s3Listing(clients.s3),
+  heads: null,
+});
+
+/** Where the functions that share one comparison leave their parts. */
+export const sharedFolder = (
+  { clients }: World,
+  journal: { readonly bucket: string; readonly region: string },
+  prefix: string,
+): SharedFolder => s3SharedFolder(clients.s3(journal.region), journal.bucket, prefix);
 
 /** SNS is asked in the topic's own region: arn:aws:sns:REGION:ACCOUNT:NAME. */
 export function publisher({ clients }: World, topicArn: string): Publisher {

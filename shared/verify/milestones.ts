@@ -6,7 +6,8 @@ export interface Milestone {
   readonly count: number;
 }
 
-const keysApart = 4000;
+/** Keys from one split point to the next. */
+export const pointsApart = 4000;
 
 /** About one key in four pages. Where the walk began and ended pages, so that the next one meets the same pages. */
 export function splitPoints(milestones: readonly Milestone[]): readonly string[] {
@@ -14,7 +15,7 @@ export function splitPoints(milestones: readonly Milestone[]): readonly string[]
   let keys = 0;
   for (const { upTo, count } of milestones.toSorted((a, b) => compareKeys(a.upTo, b.upTo))) {
     keys += count;
-    if (keys < keysApart) continue;
+    if (keys < pointsApart) continue;
     points.push(upTo);
     keys = 0;
   }

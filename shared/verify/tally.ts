@@ -5,7 +5,7 @@ import type { Found, OpenQuestions } from "./result.ts";
 import { byEtag, type Verdict } from "./settle.ts";
 import type { CompareTask, Difference, DifferenceKind, Listed } from "./task.ts";
 
-const nothingFound: Found = {
+export const nothingFound: Found = {
   compared: 0,
   inSecondary: 0,
   missing: 0,

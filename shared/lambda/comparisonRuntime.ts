@@ -1,0 +1,19 @@
+import { objectStore, realWorld, sharedFolder, verifyPorts } from "../aws/ports.ts";
+import type { SharedFolder } from "../verify/inShares.ts";
+import { readEnvironment } from "./environment.ts";
+
+const environment = readEnvironment(process.env);
+const world = realWorld();
+const journal = { bucket: environment.journalBucket, region: environment.region };
+
+export const clock = world.clock;
+export const ports = verifyPorts(world);
+export const store = objectStore(world, journal);
+
+/** Shares of one execution; they are expired by the bucket after a week. */
+export const sharesOfExecution = (site: string, execution: string): SharedFolder =>
+  sharedFolder(world, journal, `comparisons/${site}/${execution}`);
+
+/** What the last comparison in shares came to. */
+export const lastOf = (site: string): SharedFolder =>
+  sharedFolder(world, journal, `sites/${site}/comparison`);
