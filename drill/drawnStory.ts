@@ -5,6 +5,7 @@ import { drawnDeeds } from "./drawnDeeds.ts";
 import { drawnFaults } from "./drawnFaults.ts";
 import { type Plotted, plots } from "./drawnPlots.ts";
 import type { Fault } from "./faults.ts";
+import { manifests } from "./scenarios/scenario.ts";
 import type { Deed, Script } from "./script.ts";
 
 /** A site and what befalls it, all drawn from one seed. */
@@ -53,7 +54,8 @@ function drawnSite(base: Site, chance: Chance): Site {
   };
   const compareEvery = minutes(chance.between(1, 15));
   const replication = { ...base.replication, window: minutes(chance.between(1, 2)), compareEvery };
-  return { ...base, names: drawnNames(base, chance), healthCheck, policy, replication };
+  const releases = chance.stream("releases").happens(0.4) ? manifests : null;
+  return { ...base, names: drawnNames(base, chance), healthCheck, policy, replication, releases };
 }
 
 /** Sometimes a second name: all names of a site move together. */

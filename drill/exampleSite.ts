@@ -42,11 +42,12 @@ export const exampleSite: Site = {
     compareEvery: minutes(15),
     alarms: [`arn:aws:cloudwatch:eu-central-1:${account}:alarm:www.example.com-replication`],
   },
+  releases: null,
   notices: { topicArn: null, runbook: null },
   policy: {
     latch: true,
     gate: true,
-    stale: { when: "hold", maxLag: minutes(15), maxKeys: 0, maxEvidenceAge: hours(2) },
+    stale: { when: "hold", maxLag: minutes(15), maxKeys: 0, maxReleases: 0, maxEvidenceAge: hours(2) },
     failback: { mode: "verified", stableFor: minutes(5) },
     cooldown: minutes(10),
     flipRate: { max: 3, within: hours(1) },

@@ -3,9 +3,10 @@ import {
   DeleteResourceRecordSetProtectionsCommand,
 } from "@aws-sdk/client-route-53";
 import type { Site } from "../shared/model/site.ts";
+import type { ObjectVersion } from "./aws/bucket.ts";
 import type { Lambda } from "./aws/lambda.ts";
 import type { SimulatedAws } from "./aws/simulatedAws.ts";
-import { deploy } from "./content.ts";
+import { deploy, releaseManifest } from "./content.ts";
 import type { Log } from "./log.ts";
 import { sayOrder, sayOutcome } from "./narration.ts";
 import type { Deed } from "./script.ts";
@@ -27,9 +28,8 @@ export class People {
 
   constructor(reach: Reach) {
     this.#reach = reach;
-    const { primary, secondary } = reach.aws.buckets;
-    for (const version of deploy(primary, reach.site, { number: 1, bad: false }, reach.time.now))
-      secondary.replicate(version);
+    const { secondary } = reach.aws.buckets;
+    for (const version of this.#released(false)) secondary.replicate(version);
   }
 
   /** The number of the release that visitors should get. */
@@ -60,13 +60,20 @@ export class People {
   }
 
   #deploy(bad: boolean): void {
-    const { aws, log, site, time } = this.#reach;
+    const { aws, log } = this.#reach;
     this.#release += 1;
     log.add("world", `release ${this.#release} is deployed${bad ? ", without a start page" : ""}`);
-    const { primary } = aws.buckets;
-    for (const version of deploy(primary, site, { number: this.#release, bad }, time.now))
-      aws.write(primary, version);
+    for (const version of this.#released(bad)) aws.write(aws.buckets.primary, version);
     aws.contentChanged();
+  }
+
+  /** Written to the primary's bucket; the manifest, where the site has them, last. */
+  #released(bad: boolean): readonly ObjectVersion[] {
+    const { aws, site, time } = this.#reach;
+    const { primary } = aws.buckets;
+    const written = deploy(primary, site, { number: this.#release, bad }, time.now);
+    const manifest = releaseManifest(primary, site, time.now);
+    return manifest === null ? written : [...written, primary.put(manifest.key, manifest.text, time.now)];
   }
 
   #order({ by, input }: Extract<Deed, { kind: "order" }>): void {

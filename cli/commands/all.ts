@@ -8,6 +8,7 @@ import { journal } from "./journal.ts";
 import { orderCommands } from "./orders.ts";
 import { plan } from "./plan.ts";
 import { provision } from "./provision.ts";
+import { releaseManifest } from "./releaseManifest.ts";
 import { report } from "./report.ts";
 import { status } from "./status.ts";
 
@@ -18,6 +19,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   orderCommands,
   history,
   journal,
+  releaseManifest,
   report,
   provision,
   console,

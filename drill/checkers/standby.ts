@@ -4,7 +4,7 @@ import { after, type EpochMs, isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, skewAtMost, staleSince, stanceOf } from "./truth.ts";
+import { downSince, lackedOfRelease, skewAtMost, staleSince, stanceOf } from "./truth.ts";
 
 /**
  * What may be done with visitors, given what the standby is really like. A run sees the world at some moment after it
@@ -31,6 +31,7 @@ export const standbyCheckers: readonly Checker[] = [
             ["replica-serves", doesNotServe(world, run.startedAt)],
             ["replica-current", isStale(world, run.startedAt, unlistable, incidentSince)],
             ["replica-current", isUnknown(world, unlistable)],
+            ["replica-current", isHalfReleased(world, run.startedAt)],
           ] as const;
           for (const [rule, because] of unfit)
             if (because !== null && !isOverridden(rule, intent, world)) complain(because);
@@ -72,11 +73,22 @@ function isStale(
 
 /** The last moment at which the buckets could be compared is longer ago than policy trusts a comparison. */
 function isUnknown(world: World, { since }: Unlistable): string | null {
-  const { maxEvidenceAge } = world.spec.site.policy.stale;
-  if (since === null) return null;
+  const { releases, policy } = world.spec.site;
+  const { maxEvidenceAge } = policy.stale;
+  // A manifest tells without the primary.
+  if (since === null || releases !== null) return null;
   const never = since <= world.start;
   const tooOld = after(since, maxEvidenceAge) + skewAtMost(world) < world.time.now;
   return never || tooOld ? `the buckets could not be compared since ${isoTime(since)}` : null;
+}
+
+/** With the primary's region dark nothing arrives any more: what the newest release lacks there by then, it lacks for good. */
+function isHalfReleased(world: World, startedAt: EpochMs): string | null {
+  const { when } = world.spec.site.policy.stale;
+  const dark = world.faults.active("regionDark").find(({ side }) => side === "primary");
+  if (when === "serve" || dark === undefined || after(world.start, dark.from) > startedAt) return null;
+  const lacked = lackedOfRelease(world);
+  return lacked === null ? null : `the standby lacks ${lacked} of the newest release`;
 }
 
 /** Since when the buckets can't be listed, or until when they could not; throttles and lost answers count as well. */

@@ -68,10 +68,29 @@ export function staleSince({ aws, spec }: World): EpochMs | null {
   const { primary, secondary } = aws.buckets;
   const behind = primary.keys().flatMap((key) => {
     const source = primary.current(key);
-    if (source === null || !key.startsWith(replication.prefix)) return [];
+    if (source === null || !isContent(spec.site, key)) return [];
     return secondary.current(key)?.etag === source.etag ? [] : [after(source.modifiedAt, replication.window)];
   });
   return behind.sort((a, b) => a - b)[policy.stale.maxKeys] ?? null;
+}
+
+/** What visitors are served; a manifest is none of it. */
+const isContent = ({ replication, releases }: Site, key: string): boolean =>
+  key.startsWith(replication.prefix) && (releases === null || !key.startsWith(releases.prefix));
+
+/**
+ * What the standby lacks of the newest release whose manifest is there, read off the manifest as it is written; null:
+ * nothing, or there are no manifests.
+ */
+export function lackedOfRelease({ aws, spec: { site } }: World): string | null {
+  const { releases } = site;
+  const { secondary } = aws.buckets;
+  const newest =
+    releases === null ? null : secondary.keys().findLast((key) => key.startsWith(releases.prefix));
+  const text = newest == null ? null : (secondary.current(newest)?.body.split("\n")[1] ?? null);
+  if (text === null) return null;
+  const { objects }: { objects: readonly { key: string; version: string }[] } = JSON.parse(text);
+  return objects.find(({ key, version }) => secondary.current(key)?.versionId !== version)?.key ?? null;
 }
 
 /** When somebody last wrote an object on the standby itself that the primary has not, or not the same; null: nobody did. */

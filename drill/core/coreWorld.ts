@@ -4,6 +4,7 @@ import {
   type AlarmState,
   known,
   type Observation,
+  onNothing,
   type ReplicaVerdict,
   type SideHealth,
   unknown,
@@ -209,10 +210,10 @@ export class CoreWorld {
     const asOf = this.now;
     const { truth } = this;
     if (truth.secondary === "down")
-      return { kind: "broken", asOf, because: "it does not serve", comparison: null };
+      return { ...onNothing, kind: "broken", asOf, because: "it does not serve" };
     if (truth.unreadable.has("replica") || truth.primary === "down")
       return this.record.replica.kind === "broken"
-        ? { kind: "unknown", asOf, because: "the primary can't be listed", comparison: null }
+        ? { ...onNothing, kind: "unknown", asOf, because: "the primary can't be listed" }
         : this.record.replica;
     const missing = truth.replica === "stale" ? 3 : 0;
     const comparison = {
@@ -229,7 +230,7 @@ export class CoreWorld {
       newestInSecondary: null,
       examples: [],
     } as const;
-    return { kind: truth.replica, asOf, because: `${missing} missing`, comparison };
+    return { ...onNothing, kind: truth.replica, asOf, because: `${missing} missing`, comparison };
   }
 
   #token(): string {

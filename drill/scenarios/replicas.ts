@@ -1,5 +1,10 @@
-import { minutes } from "../../shared/model/time.ts";
-import { dark, deployAt, during, type Scenario, scenario } from "./scenario.ts";
+import type { Site } from "../../shared/model/site.ts";
+import { minutes, seconds } from "../../shared/model/time.ts";
+import { dark, deployAt, during, manifests, type Scenario, scenario } from "./scenario.ts";
+
+const holding: Partial<Site["policy"]> = {
+  stale: { when: "hold", maxLag: minutes(15), maxKeys: 0, maxReleases: 0, maxEvidenceAge: minutes(60) },
+};
 
 /** What is served is in doubt: the replica lags, is broken, or is as bad as the primary. */
 export const replicas: readonly Scenario[] = [
@@ -9,7 +14,7 @@ export const replicas: readonly Scenario[] = [
       "Replication stops, a release is deployed, and 20 minutes later the primary dies: the standby is old.",
     faults: [during(1, 45, { kind: "replicationStops" }), dark("primary", 22, 15)],
     deeds: () => [deployAt(2)],
-    policy: { stale: { when: "hold", maxLag: minutes(15), maxKeys: 0, maxEvidenceAge: minutes(60) } },
+    policy: holding,
     until: minutes(50),
   }),
   scenario({
@@ -18,8 +23,28 @@ export const replicas: readonly Scenario[] = [
       "Some objects of a release fail to replicate, and are never tried again; the next release heals it.",
     faults: [during(1, 3, { kind: "replicationFails", share: 0.6 })],
     deeds: () => [deployAt(2), deployAt(30)],
-    policy: { stale: { when: "hold", maxLag: minutes(15), maxKeys: 0, maxEvidenceAge: minutes(60) } },
+    policy: holding,
     until: minutes(40),
+  }),
+  scenario({
+    name: "half-copied-release",
+    story:
+      "Half of a release reaches the standby before the primary dies: its manifest tells, and the next release heals it.",
+    faults: [during(1, 2, { kind: "replicationFails", share: 0.5 }), dark("primary", 4, 12)],
+    deeds: () => [deployAt(2), deployAt(18)],
+    policy: holding,
+    releases: manifests,
+    until: minutes(26),
+  }),
+  scenario({
+    name: "whole-release",
+    story:
+      "The primary dies before anybody saw the last release arrive: its manifest proves it whole, in the standby alone.",
+    faults: [dark("primary", 3, 15)],
+    deeds: () => [{ kind: "deploy", at: seconds(150), bad: false }],
+    policy: holding,
+    releases: manifests,
+    until: minutes(20),
   }),
   scenario({
     name: "broken-replica",

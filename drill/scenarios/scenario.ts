@@ -19,14 +19,19 @@ type Plot = Pick<Scenario, "name" | "story"> & {
   /** May name the site: an order has to. */
   readonly deeds?: (site: Site) => readonly Deed[];
   readonly policy?: Partial<Site["policy"]>;
+  readonly releases?: Site["releases"];
   /** When the last thing of the story happens; the play goes on until the world should be at rest. */
   readonly until: DurationMs;
 };
 
-export const scenario = ({ name, story, faults = [], deeds, policy, until }: Plot): Scenario => ({
+export const scenario = ({ name, story, faults = [], deeds, policy, releases, until }: Plot): Scenario => ({
   name,
   story,
-  site: (site) => ({ ...site, policy: { ...site.policy, ...policy } }),
+  site: (site) => ({
+    ...site,
+    releases: releases ?? site.releases,
+    policy: { ...site.policy, ...policy },
+  }),
   script: (site) => ({
     faults,
     deeds: deeds?.(site) ?? [],
@@ -53,3 +58,6 @@ export const order = (
 ): Deed => ({ kind: "order", at: minutes(atMin), by, input: { site: site.name, ...input } });
 
 export const deployAt = (atMin: number, bad = false): Deed => ({ kind: "deploy", at: minutes(atMin), bad });
+
+/** Of a pipeline that writes them. */
+export const manifests: Site["releases"] = { prefix: ".failover/releases/", keep: 5, publicKey: null };

@@ -14,6 +14,7 @@ export function loopStatements(sites: readonly Site[]): Statement[] {
   return [
     ...journal(sites),
     allow("CompareBuckets", ["s3:ListBucket"], unique(sites.flatMap(siteBuckets))),
+    ...releases(sites),
     ...recordSets(sites),
     ...switches(sites),
     ...distributions(sites),
@@ -39,6 +40,15 @@ export function comparisonStatements(sites: readonly Site[]): Statement[] {
       sites.map(({ name }) => inJournalBucket(`sites/${name}/record.json`)),
     ),
     listJournal,
+  ];
+}
+
+/** Manifests are read, and objects asked about by HEAD where a listing can't tell: in the standby's bucket alone. */
+function releases(sites: readonly Site[]): Statement[] {
+  const buckets = sites.flatMap((site) => (site.releases === null ? [] : [site.secondary.bucket]));
+  if (buckets.length === 0) return [];
+  return [
+    allow("CheckReleases", ["s3:GetObject"], unique(buckets.map((bucket) => `arn:aws:s3:::${bucket}/*`))),
   ];
 }
 

@@ -4,6 +4,8 @@ import type { Publisher } from "../notify/ports.ts";
 import type { DnsPort, HttpPort, ObservePorts } from "../observe/ports.ts";
 import { sideAnswered } from "../observe/sideAnswered.ts";
 import type { ObjectStore } from "../record/ports.ts";
+import { checkReleases } from "../release/checkReleases.ts";
+import { idsOf } from "../release/manifestKeys.ts";
 import type { SharedFolder } from "../verify/inShares.ts";
 import type { VerifyPorts } from "../verify/ports.ts";
 import { withinOneRun } from "../verify/withinOneRun.ts";
@@ -20,6 +22,7 @@ import { rememberNameServers } from "./nameServers.ts";
 import { s3ObjectStore } from "./objectStore.ts";
 import { snsPublisher } from "./publisher.ts";
 import { route53RecordSets } from "./recordSets.ts";
+import { releaseBucket } from "./releaseBucket.ts";
 import { s3SharedFolder } from "./sharedFolder.ts";
 import { s3Switches } from "./switchObjects.ts";
 
@@ -51,8 +54,20 @@ export const observePorts = ({ clock, http, dns, clients }: World): ObservePorts
   distributions: cloudFrontDistributions(clients.cloudFront()),
   alarms: cloudWatchAlarms(clients.cloudWatch),
   metrics: cloudWatchMetrics(clients.cloudWatch, clock),
+  releases: releasesOf(clock, clients),
   objects: { compare: withinOneRun(verifyPorts({ clock, clients })) },
 });
+
+function releasesOf(clock: Clock, { s3 }: Clients): ObservePorts["releases"] {
+  const bucket = releaseBucket(s3);
+  return {
+    check: (site) => checkReleases({ clock, bucket }, site),
+    inPrimary: ({ primary, releases }) =>
+      releases === null
+        ? Promise.resolve([])
+        : idsOf(bucket, { name: primary.bucket, region: primary.region }, releases.prefix),
+  };
+}
 
 export const leverPorts = ({ clock, http, dns, clients }: World): LeverPorts => ({
   clock,

@@ -15,28 +15,39 @@ const off = v.literal(false, () =>
  * not one object may be missing or different (`maxKeys` 0), since one old script beside a new page is a broken site, and
  * a person should hear of it. It serves all the same, since an old site is better than none.
  */
-const stale = mapping("A replica beyond maxLag or maxKeys is stale; extra objects don't count.", {
-  when: v.optional(
-    choice(
-      "serve: a stale replica may serve all the same; hold: it may not, and the gate holds the primary until the replica is current.",
-      ["serve", "hold"],
+const stale = mapping(
+  "A replica beyond maxLag, maxKeys or maxReleases is stale; extra objects don't count.",
+  {
+    when: v.optional(
+      choice(
+        "serve: a stale replica may serve all the same; hold: it may not, and the gate holds the primary until the replica is current.",
+        ["serve", "hold"],
+      ),
+      "serve",
     ),
-    "serve",
-  ),
-  maxLag: v.optional(duration("Lagging by more than this, the replica is stale.", "15m", longest), "15m"),
-  maxKeys: v.optional(
-    count(
-      "With more objects than this missing or different after the replication window, the replica is stale.",
+    maxLag: v.optional(duration("Lagging by more than this, the replica is stale.", "15m", longest), "15m"),
+    maxKeys: v.optional(
+      count(
+        "With more objects than this missing or different after the replication window, the replica is stale.",
+        0,
+        1_000_000,
+      ),
       0,
-      1_000_000,
     ),
-    0,
-  ),
-  maxEvidenceAge: v.optional(
-    duration("Evidence older than this is none: the verdict becomes unknown.", "24h", longest),
-    "24h",
-  ),
-});
+    maxReleases: v.optional(
+      count(
+        "With more releases than this between the standby's newest whole one and the newest, it is stale.",
+        0,
+        1000,
+      ),
+      0,
+    ),
+    maxEvidenceAge: v.optional(
+      duration("Evidence older than this is none: the verdict becomes unknown.", "24h", longest),
+      "24h",
+    ),
+  },
+);
 
 const failback = mapping("How traffic goes back to the primary.", {
   mode: v.optional(

@@ -20,6 +20,7 @@ import { mapping } from "./mapping.ts";
 import { policy } from "./policySchema.ts";
 import { probe, visitor } from "./probeSchema.ts";
 import { provisionMapping } from "./provisionSchema.ts";
+import { releases } from "./releasesSchema.ts";
 import { switchMapping } from "./switchSchema.ts";
 import { target } from "./targetSchema.ts";
 
@@ -133,6 +134,7 @@ const siteSchema = mapping("One website.", {
   healthCheck,
   switch: v.optional(switchMapping),
   replication,
+  releases: v.optional(releases),
   notices: v.optional(notices, {}),
   policy: v.optional(policy, {}),
   provision: v.optional(provisionMapping, {}),

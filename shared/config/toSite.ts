@@ -2,6 +2,7 @@ import type {
   HostedZone,
   Policy,
   Probe,
+  Releases,
   Replication,
   Side,
   Site,
@@ -35,6 +36,7 @@ export function toSite(host: string, written: WrittenSite): Site {
     },
     switch: switchOf(written),
     replication: replicationOf(written.replication),
+    releases: releasesOf(written.releases),
     notices: { topicArn: written.notices.topic ?? null, runbook: written.notices.runbook ?? null },
     policy: policyOf(written.policy),
   };
@@ -128,6 +130,11 @@ const replicationOf = ({
   alarms,
 });
 
+const releasesOf = (written: WrittenSite["releases"]): Releases | null =>
+  written === undefined || written === false
+    ? null
+    : { prefix: written.prefix, keep: written.keep, publicKey: written.publicKey ?? null };
+
 const policyOf = (written: WrittenSite["policy"]): Policy => ({
   latch: written.latch ?? written.failback.mode !== "automatic",
   gate: written.gate,
@@ -135,6 +142,7 @@ const policyOf = (written: WrittenSite["policy"]): Policy => ({
     when: written.stale.when,
     maxLag: written.stale.maxLag,
     maxKeys: written.stale.maxKeys,
+    maxReleases: written.stale.maxReleases,
     maxEvidenceAge: written.stale.maxEvidenceAge,
   },
   failback: { mode: written.failback.mode, stableFor: written.failback.stableFor },

@@ -1,5 +1,6 @@
 import type { OrderRequest } from "./order.ts";
 import type { RecordSet } from "./recordSet.ts";
+import type { ReleaseCheck } from "./release.ts";
 import type { RecordType, SideName } from "./site.ts";
 import type { SwitchObjects } from "./switch.ts";
 import type { DurationMs, EpochMs } from "./time.ts";
@@ -118,34 +119,41 @@ export interface ReplicationEvent {
 }
 
 /**
- * Whether the replica is fit to serve, what that rests on and how old it is. Every kind carries the last comparison that
- * was made: a standby that fails to serve for a minute must not make the controller forget what the primary held.
+ * Whether the replica is fit to serve, what that rests on and how old it is. It carries what was last compared and
+ * checked: a standby that fails to serve for a minute must not make the controller forget what the primary held.
  */
-export type ReplicaVerdict =
-  | {
-      readonly kind: "current";
-      readonly asOf: EpochMs;
-      readonly because: string;
-      readonly comparison: Comparison;
-    }
-  | {
-      readonly kind: "stale";
-      readonly asOf: EpochMs;
-      readonly because: string;
-      readonly comparison: Comparison;
-    }
-  | {
-      readonly kind: "broken";
-      readonly asOf: EpochMs;
-      readonly because: string;
-      readonly comparison: Comparison | null;
-    }
-  | {
-      readonly kind: "unknown";
-      readonly asOf: EpochMs;
-      readonly because: string;
-      readonly comparison: Comparison | null;
-    };
+export interface ReplicaVerdict {
+  readonly kind: "current" | "stale" | "broken" | "unknown";
+  readonly asOf: EpochMs;
+  readonly because: string;
+  /** What decided first, then what else was known. */
+  readonly restsOn: readonly EvidenceUsed[];
+  /** What could not be read, and why. */
+  readonly unseen: readonly string[];
+  /** What was told that proves nothing. */
+  readonly suspicions: readonly string[];
+  readonly comparison: Comparison | null;
+  /** null where no manifests are written, or none could be checked yet. */
+  readonly release: ReleaseCheck | null;
+}
+
+/** A verdict that rests on nothing yet. */
+export const onNothing: Omit<ReplicaVerdict, "kind" | "asOf" | "because"> = {
+  restsOn: [],
+  unseen: [],
+  suspicions: [],
+  comparison: null,
+  release: null,
+};
+
+/** The strongest first: docs/evidence.md. */
+export type EvidenceKind = "serving" | "manifest" | "comparison" | "inventory" | "heartbeat";
+
+export interface EvidenceUsed {
+  readonly kind: EvidenceKind;
+  readonly asOf: EpochMs;
+  readonly says: string;
+}
 
 /** Result of comparing the two buckets' listings. */
 export interface Comparison {

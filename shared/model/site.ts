@@ -13,6 +13,8 @@ export interface Site {
   /** null: none is provisioned, and the record sets are the only lever. */
   readonly switch: Switch | null;
   readonly replication: Replication;
+  /** What the deploy pipeline leaves of each release; null: no manifests are written. */
+  readonly releases: Releases | null;
   readonly notices: SiteNotices;
   readonly policy: Policy;
 }
@@ -122,6 +124,16 @@ export interface Replication {
   readonly alarms: readonly string[];
 }
 
+/** Release manifests in the primary's bucket, replicated like any object: docs/release-manifest.md. */
+export interface Releases {
+  /** Of their keys; ends in "/". */
+  readonly prefix: string;
+  /** How many the pipeline leaves there. */
+  readonly keep: number;
+  /** PEM of the key they have to be signed with; null: whoever may write to the bucket is believed. */
+  readonly publicKey: string | null;
+}
+
 export interface SiteNotices {
   /** An SNS topic of the site's own, in the secondary's region; null: the one that all sites share. */
   readonly topicArn: string | null;
@@ -147,13 +159,16 @@ export interface Policy {
 }
 
 /**
- * A replica is stale beyond `maxLag` or `maxKeys` (missing or different; what only the standby has does not count).
+ * A replica is stale beyond `maxLag` or `maxKeys` (missing or different; what only the standby has does not count), or
+ * where manifests tell, beyond `maxReleases`.
  * `serve`: it may serve all the same; `hold`: it may not, and the gate holds the primary until it is current.
  */
 export interface StalePolicy {
   readonly when: "serve" | "hold";
   readonly maxLag: DurationMs;
   readonly maxKeys: number;
+  /** So many releases the standby may be behind, where manifests tell. */
+  readonly maxReleases: number;
   /** Evidence older than this is no evidence: the verdict becomes unknown. */
   readonly maxEvidenceAge: DurationMs;
 }

@@ -29,7 +29,7 @@ export function comparisonDue(
   const calm = memory.incident === null && memory.steering.position !== "secondary";
   const settled = memory.replica.kind === "current" && last.pending === 0;
   if (calm && settled) return "ifSuspicious";
-  return isOutwaited(site, last, memory.incident?.since ?? last.unchangedSince, now) ? "now" : "ifSuspicious";
+  return isOutwaited(site, last, phaseSince(memory) ?? last.unchangedSince, now) ? "now" : "ifSuspicious";
 }
 
 /** What is suspected since the last comparison is looked at now; an older suspicion is like anything that doesn't change. */
@@ -46,6 +46,10 @@ function isOutwaited(site: Site, last: Comparison, since: EpochMs, now: EpochMs)
   const wait = Math.min(Math.max(unchangedFor, 0), keptFor(site));
   return between(last.at, now) + slack >= wait;
 }
+
+/** Of the incident, or since the last one is over. */
+const phaseSince = ({ incident, lastIncident }: SiteRecord): EpochMs | null =>
+  incident?.since ?? lastIncident?.since ?? null;
 
 const keptFor = ({ replication, policy }: Site): DurationMs =>
   ms(Math.min(replication.compareEvery, policy.stale.maxEvidenceAge));

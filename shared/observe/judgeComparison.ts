@@ -1,7 +1,10 @@
-import type { Comparison, ReplicaVerdict } from "../model/observation.ts";
+import type { Comparison } from "../model/observation.ts";
 import type { Site } from "../model/site.ts";
 import { between, type EpochMs, sayDuration, sayTime } from "../model/time.ts";
 import type { ListingsCompared } from "./ports.ts";
+import type { Judgement } from "./verdict.ts";
+
+const by = "comparison";
 
 /**
  * What a comparison made just now means. An empty listing of the primary is no proof of anything: an emptied bucket, a
@@ -11,7 +14,7 @@ export function judgeFresh(
   site: Site,
   compared: ListingsCompared,
   remembered: Comparison | null,
-): ReplicaVerdict {
+): { readonly comparison: Comparison | null; readonly judged: Judgement } {
   const { inReplica } = compared;
   const comparison = {
     ...compared.comparison,
@@ -20,13 +23,13 @@ export function judgeFresh(
   const asOf = comparison.at;
   if (comparison.compared === 0) {
     const because = `the primary bucket lists no objects${under(site)}, and the standby ${inReplica}: nothing to compare with`;
-    return { kind: "unknown", asOf, because, comparison: remembered };
+    return { comparison: remembered, judged: { by, kind: "unknown", asOf, because } };
   }
   if (inReplica === 0) {
     const because = `the standby bucket holds none of the primary's ${comparison.compared} objects`;
-    return { kind: "stale", asOf, because, comparison };
+    return { comparison, judged: { by, kind: "stale", asOf, because } };
   }
-  return judge(site, comparison, comparison.missing + comparison.differs, "");
+  return { comparison, judged: judge(site, comparison, comparison.missing + comparison.differs, "") };
 }
 
 function unchangedSince(fresh: Comparison, remembered: Comparison | null): EpochMs {
@@ -45,16 +48,16 @@ export function judgeRemembered(
   remembered: Comparison | null,
   now: EpochMs,
   failure: string | null,
-): ReplicaVerdict {
+): Judgement {
   const cause = failure === null ? "" : `; no newer comparison: ${failure}`;
   if (remembered === null) {
     const because = `the buckets have never been compared${cause}`;
-    return { kind: "unknown", asOf: now, because, comparison: null };
+    return { by, kind: "unknown", asOf: now, because };
   }
   const age = between(remembered.at, now);
   if (age > site.policy.stale.maxEvidenceAge) {
     const because = `the last comparison is ${sayDuration(age)} old, and policy trusts it for ${sayDuration(site.policy.stale.maxEvidenceAge)}${cause}`;
-    return { kind: "unknown", asOf: remembered.at, because, comparison: remembered };
+    return { by, kind: "unknown", asOf: remembered.at, because };
   }
   const behind = remembered.missing + remembered.differs + remembered.pending;
   return judge(site, remembered, behind, `, as of ${sayTime(remembered.at)}${cause}`);
@@ -64,12 +67,12 @@ export function judgeRemembered(
  * Deletes that were not replicated leave extra objects: told, but no reason not to serve the rest. `since`: as of when,
  * and why not as of now.
  */
-function judge(site: Site, comparison: Comparison, behind: number, since: string): ReplicaVerdict {
+function judge(site: Site, comparison: Comparison, behind: number, since: string): Judgement {
   const { maxKeys, maxLag } = site.policy.stale;
   const kind = behind > maxKeys || comparison.lag > maxLag ? "stale" : "current";
   const allowed = behind === 0 ? "" : `; policy allows ${maxKeys} objects, and ${sayDuration(maxLag)}`;
   const because = `${say(comparison)}${allowed}${since}`;
-  return { kind, asOf: comparison.at, because, comparison };
+  return { by, kind, asOf: comparison.at, because };
 }
 
 function say(comparison: Comparison): string {

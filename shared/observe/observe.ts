@@ -7,8 +7,9 @@ import type { ObservePorts } from "./ports.ts";
 import { probeSide } from "./probeSide.ts";
 import { readingOf } from "./reading.ts";
 import { recentEvents } from "./recentEvents.ts";
-import { judgeContent, judgeServing } from "./replica.ts";
+import { lookAtContent } from "./replica.ts";
 import { suspicionsOf } from "./suspicions.ts";
+import { judgeReplica } from "./verdict.ts";
 import { seeVisitors } from "./visitors.ts";
 
 /**
@@ -38,7 +39,7 @@ export async function observe(
       readDistribution(ports, site),
       cloudWatch.alarms,
       cloudWatch.metrics,
-      judgeContent(ports, site, memory, evidence.request, suspicions),
+      lookAtContent(ports, site, memory, evidence.request, suspicions),
     ]);
   const sides = trustedSides(primary, secondary, visitors, clock.now());
   return {
@@ -52,7 +53,16 @@ export async function observe(
     alarms,
     ...metrics,
     replicationEvents,
-    replica: judgeServing(content, sides.secondary),
+    replica: judgeReplica(
+      site,
+      {
+        ...content,
+        serving: sides.secondary,
+        suspicions: await suspicions,
+        wasStale: memory.replica.kind === "stale",
+      },
+      content.at,
+    ),
     request: evidence.request,
   };
 }

@@ -5,10 +5,12 @@ import type {
   DistributionState,
   FailedReplications,
   Fault,
+  Reading,
   ReplicationMetrics,
 } from "../model/observation.ts";
 import type { RecordSetsPort } from "../model/recordSet.ts";
-import type { RecordType } from "../model/site.ts";
+import type { ReleaseCheck } from "../model/release.ts";
+import type { RecordType, Site } from "../model/site.ts";
 import type { SwitchPort } from "../model/switch.ts";
 import type { Clock, DurationMs } from "../model/time.ts";
 
@@ -29,6 +31,7 @@ export interface ObservePorts {
     failed(query: ReplicationQuery): Promise<FailedReplications>;
   };
   readonly objects: ObjectsPort;
+  readonly releases: ReleasesPort;
 }
 
 export interface HttpPort {
@@ -90,8 +93,17 @@ export interface BucketsAsked {
   readonly primary: BucketRef;
   readonly secondary: BucketRef;
   readonly prefix: string;
+  /** Keys not looked at: a whole key, or with "*" at its end all that begin so. */
+  readonly exceptions: readonly string[];
   readonly window: DurationMs;
   readonly time: DurationMs;
+}
+
+export interface ReleasesPort {
+  /** The newest releases against the standby's bucket alone; asked only for a site that writes manifests. Never throws. */
+  check(site: Site): Promise<Reading<ReleaseCheck>>;
+  /** Ids of the manifests in the primary's bucket, newest first. */
+  inPrimary(site: Site): Promise<readonly string[]>;
 }
 
 export interface ListingsCompared {

@@ -1,6 +1,6 @@
 import { assess } from "../decide/situation.ts";
 import type { Phase, Times } from "../model/incident.ts";
-import type { Observation } from "../model/observation.ts";
+import type { EvidenceKind, Observation } from "../model/observation.ts";
 import type { LeverName, Position } from "../model/order.ts";
 import type { SiteRecord, SteeredBy } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
@@ -36,6 +36,14 @@ export interface SiteStanding {
     readonly because: string;
     readonly asOf: string;
     readonly ageSeconds: number;
+    /** What decided first, then what else was known; then what could not be read, and what was told and proves nothing. */
+    readonly restsOn: readonly {
+      readonly kind: EvidenceKind;
+      readonly asOf: string;
+      readonly says: string;
+    }[];
+    readonly unseen: readonly string[];
+    readonly suspicions: readonly string[];
   };
   readonly fit: "fit" | "unfit" | "unknown";
   readonly route53HealthCheck: "healthy" | "unhealthy" | "unknown";
@@ -102,6 +110,9 @@ function standingOf(record: SiteRecord, observation: Observation, site: Site): S
       because: replica.because,
       asOf: isoTime(replica.asOf),
       ageSeconds: Math.round(between(replica.asOf, observation.at) / 1000),
+      restsOn: replica.restsOn.map((used) => ({ ...used, asOf: isoTime(used.asOf) })),
+      unseen: replica.unseen,
+      suspicions: replica.suspicions,
     },
     fit: situation.fitness.kind,
     route53HealthCheck: situation.route53,

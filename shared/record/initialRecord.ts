@@ -1,3 +1,4 @@
+import { onNothing } from "../model/observation.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
@@ -32,7 +33,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
       kind: "unknown",
       asOf: now,
       because: "the buckets have not been compared yet",
-      comparison: null,
+      ...onNothing,
     },
     baseline: null,
     drift: null,

@@ -19,6 +19,7 @@ interface Asked {
   readonly primary: BucketRef;
   readonly secondary: BucketRef;
   readonly prefix: string;
+  readonly exceptions: readonly string[];
   readonly window: DurationMs;
   readonly time: DurationMs;
 }
@@ -26,9 +27,9 @@ interface Asked {
 /** A comparison for the loop, whole or not at all: half of one would read like the whole. Throws when there is none. */
 export const withinOneRun =
   (ports: VerifyPorts) =>
-  async ({ primary, secondary, prefix, window, time }: Asked) => {
+  async ({ primary, secondary, prefix, exceptions, window, time }: Asked) => {
     const now = ports.clock.now();
-    const scope = { prefix, exceptions: [] };
+    const scope = { prefix, exceptions };
     const mode = "key+size+etag" as const;
     const nothingKnown = { learned: null, resume: null, inventory: false };
     const task = { primary, secondary, scope, mode, window, now, ...nothingKnown };

@@ -88,11 +88,12 @@ const example: Site = {
       "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:www.example.com-replication-failed",
     ],
   },
+  releases: null,
   notices: { topicArn: null, runbook: null },
   policy: {
     latch: true,
     gate: true,
-    stale: { when: "serve", maxLag: ms(900_000), maxKeys: 0, maxEvidenceAge: ms(86_400_000) },
+    stale: { when: "serve", maxLag: ms(900_000), maxKeys: 0, maxReleases: 0, maxEvidenceAge: ms(86_400_000) },
     failback: { mode: "verified", stableFor: ms(300_000) },
     cooldown: ms(600_000),
     flipRate: { max: 4, within: ms(86_400_000) },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { overriddenIn, type RuleContext, refusalsOf, rules } from "../../../shared/decide/rules.ts";
 import { assess } from "../../../shared/decide/situation.ts";
-import { known, unknown } from "../../../shared/model/observation.ts";
+import { known, onNothing, unknown } from "../../../shared/model/observation.ts";
 import type { OrderRequest, Position, RuleName } from "../../../shared/model/order.ts";
 import { recordSetsIn } from "../../../shared/model/positions.ts";
 import type { SiteRecord } from "../../../shared/model/record.ts";
@@ -55,7 +55,7 @@ const held = { steering: steered("primary", "gate") };
 const listed = (position: Position) => ({ records: known(recordSetsIn(position, freeRecordSets), t0) });
 const back = { to: "automatic", record: latched } as const;
 const failing = { kind: "down", at: t0, fault: "status", because: "503" } as const;
-const broken = { kind: "broken", asOf: t0, because: "404 at /", comparison: null } as const;
+const broken = { ...onNothing, kind: "broken", asOf: t0, because: "404 at /", comparison: null } as const;
 const compared = (part: Parameters<typeof aComparison>[0]) => ({ ...current, comparison: aComparison(part) });
 
 type Case = [situation: string, given: Given, verdict: string | null];

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { assess, type Situation } from "../../../shared/decide/situation.ts";
-import { type AlarmState, known, unknown, type VisitorView } from "../../../shared/model/observation.ts";
+import {
+  type AlarmState,
+  known,
+  onNothing,
+  unknown,
+  type VisitorView,
+} from "../../../shared/model/observation.ts";
 import type { Position } from "../../../shared/model/order.ts";
 import { recordSetsIn } from "../../../shared/model/positions.ts";
 import type { SiteRecord } from "../../../shared/model/record.ts";
@@ -165,7 +171,7 @@ describe("visitors", () => {
 });
 
 describe("the replica's fitness", () => {
-  const broken = { kind: "broken", asOf: t0, because: "404 at /", comparison: null } as const;
+  const broken = { ...onNothing, kind: "broken", asOf: t0, because: "404 at /", comparison: null } as const;
   const serve = { stale: { ...aSite().policy.stale, when: "serve" } } as const;
   const missing = "7 of 120 objects are missing";
 

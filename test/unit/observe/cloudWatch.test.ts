@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AlarmState, known, unknown } from "../../../shared/model/observation.ts";
+import { type AlarmState, known, onNothing, unknown } from "../../../shared/model/observation.ts";
 import type { SiteRecord } from "../../../shared/model/record.ts";
 import { minutes } from "../../../shared/model/time.ts";
 import { before, healthAlarm, incident, memory, observed, throwing } from "./world.ts";
@@ -49,7 +49,7 @@ const heard = (minutesAgo: number): SiteRecord["metrics"] => ({
 const calm: SiteRecord = {
   ...memory,
   sides: { primary: up, secondary: up },
-  replica: { kind: "current", asOf: comparison.at, because: "equal", comparison },
+  replica: { ...onNothing, kind: "current", asOf: comparison.at, because: "equal", comparison },
   metrics: heard(2),
 };
 const alarm = (value: AlarmState["value"]): AlarmState => ({

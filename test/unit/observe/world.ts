@@ -1,5 +1,11 @@
 import { noTimes } from "../../../shared/model/incident.ts";
-import { type Evidence, noEvidence, type Observation } from "../../../shared/model/observation.ts";
+import {
+  type Evidence,
+  noEvidence,
+  type Observation,
+  onNothing,
+  unknown,
+} from "../../../shared/model/observation.ts";
 import type { Incident, SiteRecord } from "../../../shared/model/record.ts";
 import type { Probe, Side, Site } from "../../../shared/model/site.ts";
 import { type Clock, type EpochMs, epochMs, hours, minutes, seconds } from "../../../shared/model/time.ts";
@@ -69,11 +75,12 @@ export const site: Site = {
     compareEvery: minutes(15),
     alarms: [latencyAlarm],
   },
+  releases: null,
   notices: { topicArn: null, runbook: null },
   policy: {
     latch: true,
     gate: true,
-    stale: { when: "hold", maxLag: minutes(30), maxKeys: 0, maxEvidenceAge: hours(2) },
+    stale: { when: "hold", maxLag: minutes(30), maxKeys: 0, maxReleases: 0, maxEvidenceAge: hours(2) },
     failback: { mode: "verified", stableFor: minutes(10) },
     cooldown: minutes(10),
     flipRate: { max: 3, within: hours(1) },
@@ -103,7 +110,7 @@ export const memory: SiteRecord = {
   alarms: [],
   metrics: null,
   replicationEvents: [],
-  replica: { kind: "unknown", asOf: noon, because: "never compared", comparison: null },
+  replica: { ...onNothing, kind: "unknown", asOf: noon, because: "never compared" },
   baseline: null,
   drift: null,
   switchDrift: null,
@@ -215,6 +222,7 @@ export function calmPorts(): ObservePorts {
       }),
     },
     alarms: { read: async () => [] },
+    releases: { check: async () => unknown("no manifests", noon), inPrimary: async () => [] },
     metrics: {
       replication: async () => ({ latencySeconds: 1, operationsPending: 0, bytesPending: 0 }),
       failed: async () => ({ operations: 0 }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { onNothing } from "../../../shared/model/observation.ts";
 import type { SiteRecord } from "../../../shared/model/record.ts";
 import type { Policy } from "../../../shared/model/site.ts";
 import { type DurationMs, hours, minutes, ms } from "../../../shared/model/time.ts";
@@ -108,7 +109,7 @@ describe("a side", () => {
 
 describe("the replica", () => {
   const serve = { stale: { ...aSite().policy.stale, when: "serve" } } as const;
-  const broken = { kind: "broken", asOf: t0, because: "404 at /", comparison: null } as const;
+  const broken = { ...onNothing, kind: "broken", asOf: t0, because: "404 at /", comparison: null } as const;
 
   it.each([
     ["stale", current, stale, {}, "the replica is stale: 7 of 120 objects are missing", "replica-unfit"],

@@ -1,0 +1,101 @@
+import type { Comparison, EvidenceUsed, Reading, ReplicaVerdict, SideHealth } from "../model/observation.ts";
+import type { ReleaseCheck } from "../model/release.ts";
+import type { Site } from "../model/site.ts";
+import type { EpochMs } from "../model/time.ts";
+import { judgeFresh, judgeRemembered } from "./judgeComparison.ts";
+import { judgeRelease } from "./judgeRelease.ts";
+import type { ListingsCompared } from "./ports.ts";
+import type { Suspicion } from "./suspicions.ts";
+
+/** What became of the comparison in this run. */
+export type Compared =
+  | ({ readonly kind: "fresh" } & ListingsCompared)
+  | { readonly kind: "notDue" }
+  | { readonly kind: "failed"; readonly because: string };
+
+export interface ContentEvidence {
+  readonly at: EpochMs;
+  readonly compared: Compared;
+  /** Of an earlier run. */
+  readonly remembered: Comparison | null;
+  /** null: no manifests are written. */
+  readonly release: Reading<ReleaseCheck> | null;
+}
+
+export interface ReplicaEvidence extends ContentEvidence {
+  readonly serving: SideHealth;
+  readonly suspicions: readonly Suspicion[];
+  /** Of the last run's verdict. */
+  readonly wasStale: boolean;
+}
+
+/** What one kind of evidence says by itself. */
+export interface Judgement extends Pick<ReplicaVerdict, "kind" | "asOf" | "because"> {
+  readonly by: EvidenceUsed["kind"];
+}
+
+/**
+ * The one verdict on the replica, from all there is to know of it and how old that is. Whether it serves comes first: a
+ * good copy that nobody is served is no standby. Then, while the primary can be listed, the listings decide, as they see
+ * all of it; where it can't be, the release manifest does, which is exact in the standby alone, and after it what was
+ * last compared. Metrics, alarms and events are only told: they prove nothing.
+ */
+export function judgeReplica(site: Site, evidence: ReplicaEvidence, now: EpochMs): ReplicaVerdict {
+  const { comparison, judged } = judgeListings(site, evidence, now);
+  const released = judgeRelease(site, evidence.release, now);
+  const content = decisive(judged, released, evidence);
+  const serving = judgeServing(evidence.serving);
+  const first = serving ?? content;
+  const others = [content, judged, ...(released === null ? [] : [released])].filter((one) => one !== first);
+  return {
+    kind: first.kind,
+    asOf: first.asOf,
+    because: first.because,
+    restsOn: [first, ...new Set(others)].filter(({ kind }) => kind !== "unknown").map(asUsed),
+    unseen: unseenIn(evidence),
+    suspicions: evidence.suspicions.map(({ says }) => says),
+    comparison,
+    release: evidence.release?.kind === "known" ? evidence.release.value : null,
+  };
+}
+
+function judgeListings(
+  site: Site,
+  { compared, remembered }: ContentEvidence,
+  now: EpochMs,
+): { readonly comparison: Comparison | null; readonly judged: Judgement } {
+  if (compared.kind === "fresh") return judgeFresh(site, compared, remembered);
+  const failure = compared.kind === "failed" ? compared.because : null;
+  return { comparison: remembered, judged: judgeRemembered(site, remembered, now, failure) };
+}
+
+function decisive(judged: Judgement, released: Judgement | null, evidence: ReplicaEvidence): Judgement {
+  if (released === null || released.kind === "unknown") return judged;
+  const { compared, wasStale } = evidence;
+  if (compared.kind === "failed" || judged.kind === "unknown") return released;
+  // What is on its way is given time, and yet a standby that was not fit is fit again only when all of it is there.
+  const onTheWay = compared.kind === "fresh" && compared.comparison.pending > 0;
+  return wasStale && onTheWay && judged.kind === "current" ? released : judged;
+}
+
+/** null: it serves. */
+function judgeServing(serving: SideHealth): Judgement | null {
+  const { kind, at: asOf } = serving;
+  if (kind === "up") return null;
+  const { because } = serving;
+  if (kind === "down") return { by: "serving", kind: "broken", asOf, because };
+  return { by: "serving", kind, asOf, because: `whether the standby serves is not known: ${because}` };
+}
+
+function unseenIn({ compared, release, serving }: ReplicaEvidence): readonly string[] {
+  return [
+    ...(compared.kind === "failed" ? [compared.because] : []),
+    ...(release?.kind === "unknown" ? [release.because] : []),
+    ...(release?.kind === "known" && release.value.newest.unproven > 0
+      ? [`the content of ${release.value.newest.unproven} objects of release ${release.value.newest.id}`]
+      : []),
+    ...(serving.kind === "unknown" ? [`whether the standby serves: ${serving.because}`] : []),
+  ];
+}
+
+const asUsed = ({ by, asOf, because }: Judgement): EvidenceUsed => ({ kind: by, asOf, says: because });
