@@ -24,6 +24,8 @@ test("the playground plays an outage by two keys, and ends with no process left"
     eventually(() => expect(said).toMatch(pattern), { withinMs: 120_000, everyMs: 200 });
 
   await says(/visitors get release 1, from the primary/);
+  const [address = ""] = said.match(/http:\/\/127\.0\.0\.1:\d+\/#token=\S+/) ?? [];
+  expect(await (await fetch(address)).text()).toContain("<title>");
   playground.stdin.write("p");
   await says(/visitors get release 1, from the standby/);
   await says(/TOLD: FAILED OVER to the standby/);

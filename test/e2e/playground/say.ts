@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { SitesOnEmulator } from "../world/siteOnEmulator.ts";
-import { overrideFunction, stage } from "../world/siteOnEmulator.ts";
+import { environmentOf } from "./console.ts";
 import { troubles } from "./troubles.ts";
 
 /** "02:20:11  www.example.test  visitors get the site from the primary" */
@@ -9,21 +9,20 @@ export function say(who: string, what: string): void {
   process.stdout.write(`${styleText("dim", time)}  ${styleText("bold", who.padEnd(16))}  ${what}\n`);
 }
 
-export function whereThingsAre({ emulator, sites, sitesFile }: SitesOnEmulator): string {
-  const { credentials } = emulator.clientConfig("eu-west-1");
+export function whereThingsAre(world: SitesOnEmulator, consoleUrl: string): string {
+  const exports = Object.entries(environmentOf(world)).map(([name, value]) => `  export ${name}=${value}`);
   return [
-    ...sites.flatMap(({ name, sides, dataPlane }, index) => [
+    ...world.sites.flatMap(({ name, sides, dataPlane }, index) => [
       `${index + 1}  ${name}`,
       `   primary http://127.0.0.2:${sides.port}/  standby http://127.0.0.3:${sides.port}/`,
-      `   what the name servers say: dig @127.0.0.1 -p ${dataPlane.port} ${name}`,
+      `   what the name server says: dig @127.0.0.1 -p ${dataPlane.port} ${name}`,
     ]),
     "",
-    "In another terminal, in this folder, as on call:",
-    `  export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=${credentials.accessKeyId} \\`,
-    `    AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey} FAILOVER_STAGE=${stage} \\`,
-    `    FAILOVER_SITES=${sitesFile}`,
-    `  npx failover status ${sites[0]?.name}`,
-    `(the function is ${overrideFunction}, as good as the real one)`,
+    `Console: ${consoleUrl}`,
+    "",
+    "On call, in another terminal in this folder:",
+    ...exports,
+    `  npx failover status ${world.sites[0]?.name}`,
     "",
   ].join("\n");
 }

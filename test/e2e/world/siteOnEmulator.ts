@@ -19,7 +19,6 @@ import { prepareSite, type SiteGround, sitesEntry, standbyRegion } from "./siteG
 
 export const stage = "e2e";
 export const siteName = "www.example.test";
-export const overrideFunction = `static-site-failover-${stage}-override`;
 
 /** Sites with their control plane deployed to the emulator as a user deploys it, and visitors who look at them. */
 export interface SitesOnEmulator {
