@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
+import { adopt } from "./adopt.ts";
 import { completion } from "./completion.ts";
 import { console } from "./console.ts";
 import { drill } from "./drill.ts";
@@ -22,6 +23,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   releaseManifest,
   report,
   provision,
+  adopt,
   console,
   drill,
   completion,

@@ -8,6 +8,7 @@ import type { ProvisionOptions } from "../commands/provision.ts";
 import { type ExitCode, exitCodes } from "../exitCodes.ts";
 import { Mistake } from "../mistake.ts";
 import { sitesFile } from "../sites.ts";
+import { reachable } from "./reachable.ts";
 import { sayProgress, saySurvey } from "./saySurvey.ts";
 
 /** Provisions, asks once where there is somebody to ask, and says how it ended. */
@@ -17,12 +18,13 @@ export async function showProvision(cli: Cli, options: ProvisionOptions): Promis
     const line = sayProgress(progress);
     if (line !== null) cli.terminal.note(line);
   });
-  const provisioned = await provision(ports, planFrom(file), {
+  const wish = {
     only: options.only ?? null,
     allowed: options.allow,
     dryRun: options.dryRun === true,
-    confirm: (surveyed) => confirm(cli, options, surveyed),
-  });
+    confirm: (surveyed: readonly Surveyed[]) => confirm(cli, options, surveyed),
+  };
+  const provisioned = await reachable(provision(ports, planFrom(file), wish));
   if (options.json) cli.terminal.out(JSON.stringify(provisioned, asPrograms, 2));
   else cli.terminal.out(sayEnd(provisioned, file));
   return exitCodeOf(provisioned);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { alreadyThere } from "../../shared/aws/alreadyThere.ts";
 import { awsClients } from "../../shared/aws/clients.ts";
-import { groundOver } from "../../shared/aws/ground.ts";
 import { stacksByRegion } from "../../shared/aws/stacks.ts";
 import type { Progress, ProvisionPorts } from "./ports.ts";
 
@@ -12,7 +12,7 @@ export function awsPorts(
   pauseMs = 3000,
 ): ProvisionPorts {
   const pause = async () => void (await wait(pauseMs));
-  const ground = groundOver(awsClients());
+  const ground = alreadyThere(awsClients());
   return {
     stacks: stacksByRegion(pause),
     ground: {

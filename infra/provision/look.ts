@@ -2,12 +2,15 @@ import type { Stack } from "../../shared/aws/stacks.ts";
 import { isPlaceholder, valueAt } from "../../shared/config/placeholders.ts";
 import { hostOf, type Standing } from "./known.ts";
 import type { ProvisionPorts } from "./ports.ts";
+
+type Looking = Pick<ProvisionPorts, "stacks" | "ground" | "pause" | "tell">;
+
 import type { Claim, Step } from "./step.ts";
 import { isBusy } from "./stuck.ts";
 
 /** Looks at every step's stack, and where there is none, whether somebody made its work without us. Reads only. */
 export async function lookAround(
-  ports: ProvisionPorts,
+  ports: Looking,
   steps: readonly Step[],
   written: unknown,
 ): Promise<Map<string, Standing>> {
@@ -22,7 +25,7 @@ export async function lookAround(
   return standings;
 }
 
-async function lookAt(ports: ProvisionPorts, step: Step, written: unknown): Promise<Standing> {
+async function lookAt(ports: Looking, step: Step, written: unknown): Promise<Standing> {
   ports.tell({ kind: "looking", stack: step.stack, region: step.region });
   const stack = await atRest(ports, step);
   // A change set that was shown and never executed leaves a stack with nothing in it.
@@ -39,7 +42,7 @@ async function lookAt(ports: ProvisionPorts, step: Step, written: unknown): Prom
 }
 
 /** The stack once CloudFormation is done with it: a run that was broken off left it at work. */
-async function atRest(ports: ProvisionPorts, { id, stack: name, region }: Step): Promise<Stack | null> {
+async function atRest(ports: Looking, { id, stack: name, region }: Step): Promise<Stack | null> {
   for (;;) {
     const stack = await ports.stacks(region).find(name);
     if (stack === null || !isBusy(stack) || stack.status === "REVIEW_IN_PROGRESS") return stack;

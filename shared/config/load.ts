@@ -44,15 +44,18 @@ export type LoadedPlan =
 /** The same file for whoever provisions: ids may still be missing. */
 export function loadPlan(file: string): LoadedPlan {
   const source = readSource(file);
-  if (source.kind === "unreadable") return unreadable(file, source);
-  const document = readYaml(source.text);
+  return source.kind === "text" ? parsePlan(source.text, file) : unreadable(file, source);
+}
+
+export function parsePlan(text: string, file: string): LoadedPlan {
+  const document = readYaml(text);
   if (document.kind === "unreadable") return unreadable(file, document);
   if (document.kind === "faulty") return { kind: "invalid", problems: problemsOf(file, document.faults) };
   const checked = checkPlan(document.value);
   const errors = checked.kind === "invalid" ? checked.errors.map(document.place) : [];
   if (checked.kind === "invalid" || document.faults.length > 0)
     return { kind: "invalid", problems: problemsOf(file, [...document.faults, ...errors]) };
-  return { kind: "ok", text: source.text, written: document.value, sites: checked.sites };
+  return { kind: "ok", text, written: document.value, sites: checked.sites };
 }
 
 const problemsOf = (file: string, findings: readonly PlacedFinding[]): readonly Problem[] =>

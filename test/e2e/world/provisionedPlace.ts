@@ -20,6 +20,8 @@ export interface ProvisionedPlace {
   readonly hostedZoneId: string;
   text(): Promise<string>;
   edit(change: (text: string) => string): Promise<void>;
+  /** As if sites.yml had never been. */
+  remove(): Promise<void>;
   failover(...words: readonly string[]): Promise<Said>;
   stop(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function placeToProvision(emulator: {
     hostedZoneId,
     text,
     edit: async (change) => await writeFile(file, change(await text())),
+    remove: () => rm(file),
     failover: (...words) => run([join(projectRoot, "cli/failover.js"), ...words], env),
     stop: () => rm(folder, { recursive: true, force: true }),
   };

@@ -4,7 +4,7 @@ import type { Clients } from "./clients.ts";
 import { listRecordSets } from "./listRecordSets.ts";
 
 /** What somebody may have made already; reads, and the one object it puts it never overwrites. */
-export function groundOver(clients: Pick<Clients, "s3" | "route53">) {
+export function alreadyThere(clients: Pick<Clients, "s3" | "route53">) {
   return {
     async bucketExists(Bucket: string, region: string): Promise<"no" | "yes" | "elsewhere"> {
       try {
