@@ -78,6 +78,11 @@ export class Chronicle {
     this.log.add("dns", `Route 53's health check of the primary is ${healthy ? "healthy" : "unhealthy"}`);
   }
 
+  /** An object of the switch was put or deleted, by whomever. */
+  pulled({ key, deleteMarker }: { readonly key: string; readonly deleteMarker: boolean }): void {
+    this.log.add("dns", `the switch: ${key} is ${deleteMarker ? "deleted" : "put"}`);
+  }
+
   alarm({ arn, value, at }: AlarmState): void {
     this.#alarmTurns.push({ arn, value, at });
   }

@@ -19,6 +19,7 @@ export function drawnDeeds(site: Site, troubled: DurationMs, chance: Chance): re
     ...orders.flat(),
     ...deploys,
     ...writes,
+    ...(site.switch !== null && chance.happens(0.1) ? drawnPull(drawnAt(), chance) : []),
     ...(chance.happens(0.08) ? drawnEdits(drawnAt(), troubled, chance) : []),
     ...(chance.happens(0.06) ? drawnProtection(drawnAt(), troubled, chance) : []),
   ];
@@ -41,6 +42,16 @@ function drawnProtection(at: DurationMs, troubled: DurationMs, chance: Chance): 
   ];
 }
 
+/** Somebody pulls the switch by hand, and takes it back minutes later. */
+function drawnPull(at: DurationMs, chance: Chance): readonly Deed[] {
+  const object = chance.pick(["hold", "force"] as const);
+  const until = seconds(at / 1000 + chance.between(60, 300));
+  return [
+    { kind: "pullSwitch", at, object },
+    { kind: "clearSwitch", at: until, object },
+  ];
+}
+
 /** Somebody edits the records by hand, and sees later that it was wrong. */
 function drawnEdits(at: DurationMs, troubled: DurationMs, chance: Chance): readonly Deed[] {
   return [
@@ -59,7 +70,8 @@ function drawnOrders(site: Site, at: DurationMs, chance: Chance): readonly Deed[
   const span = ["force", "hold", "freeze", "release"].includes(action)
     ? { for: `${chance.between(1, 6)}m` }
     : {};
-  const input = { site: site.name, reason: "drawn", action, ...span, ...drawnOverrides(chance) };
+  const lever = site.switch !== null && chance.happens(0.3) ? { lever: chance.pick(levers) } : {};
+  const input = { site: site.name, reason: "drawn", action, ...span, ...lever, ...drawnOverrides(chance) };
   const approval = site.policy.twoPerson !== null && action === "force" && chance.happens(0.7);
   const approvedAt = seconds(at / 1000 + chance.between(20, 400));
   return [
@@ -68,6 +80,7 @@ function drawnOrders(site: Site, at: DurationMs, chance: Chance): readonly Deed[
   ];
 }
 const people = ["anna", "ben"] as const;
+const levers = ["switch", "records"] as const;
 
 /** Somebody who has made up their mind, of this or that rule or of all. */
 function drawnOverrides(chance: Chance): { readonly overrideRules?: readonly RuleName[] } {

@@ -51,5 +51,5 @@ const troubles: readonly [(chance: Chance) => Trouble, ...((chance: Chance) => T
   () => ({ kind: "proberCutOff" }),
   (chance) => ({ kind: "clockSkewed", by: seconds(chance.between(-60, 60)) }),
   () => ({ kind: "changesStrand" }),
-  (chance) => ({ kind: "bucketDenied", bucket: chance.pick(["primary", "secondary", "journal"]) }),
+  (chance) => ({ kind: "bucketDenied", bucket: chance.pick(["primary", "secondary", "journal", "switch"]) }),
 ];

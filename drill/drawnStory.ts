@@ -7,6 +7,7 @@ import { type Plotted, plots } from "./drawnPlots.ts";
 import type { Fault } from "./faults.ts";
 import { manifests } from "./scenarios/scenario.ts";
 import type { Deed, Script } from "./script.ts";
+import { switched } from "./switched.ts";
 
 /** A site and what befalls it, all drawn from one seed. */
 export interface DrawnStory {
@@ -21,7 +22,8 @@ const calm = minutes(20);
 /** The same seed, the same story. Times are short, so that an incident takes minutes of virtual time. */
 export function storyFrom(seed: number, base: Site): DrawnStory {
   const chance = chanceFrom(seed).stream("story");
-  const site = drawnSite(base, chance.stream("site"));
+  const drawn = drawnSite(base, chance.stream("site"));
+  const site = chance.stream("switch").happens(0.5) ? switched(drawn) : drawn;
   const plot = chance.stream("plot");
   const { faults, deeds, policy } = plot.happens(0.25)
     ? plot.pick(plots)(plot, site)

@@ -23,7 +23,7 @@ export type Trouble =
   /** Done, and nobody is told. */
   | { readonly kind: "answersLost"; readonly service: Service; readonly share: number }
   /** 403 AccessDenied for everything in the bucket. */
-  | { readonly kind: "bucketDenied"; readonly bucket: SideName | "journal" }
+  | { readonly kind: "bucketDenied"; readonly bucket: SideName | "journal" | "switch" }
   /** S3's 409 ConditionalRequestConflict. */
   | { readonly kind: "writesConflict"; readonly share: number }
   /** What should be replicated waits (PENDING), and goes on afterwards. */

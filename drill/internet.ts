@@ -11,6 +11,8 @@ import type { Run } from "./run.ts";
 export interface Net {
   readonly edges: Edges;
   readonly servers: NameServers;
+  /** What stands in the open of the switch's bucket; status null: nobody answers; null: the URL is no such object's. */
+  publicObject(url: string): { readonly status: number | null } | null;
   readonly faults: Faults;
   readonly chance: Chance;
 }
@@ -46,6 +48,8 @@ async function get(run: Run, net: Net, request: HttpRequest): Promise<HttpAnswer
       fault: "timeout",
       because: "no answer in time",
     }));
+  const object = net.publicObject(request.url);
+  if (object !== null) return getObject(run, net, request, object.status);
   const url = parsed(request.url);
   const address = request.address ?? addressOf(net, url.hostname);
   if (address === null) {
@@ -56,6 +60,18 @@ async function get(run: Run, net: Net, request: HttpRequest): Promise<HttpAnswer
   const answer = troubled && look.trouble !== null ? look.trouble.answer : look.usual;
   const slow = answer.kind === "failed" && answer.fault === "timeout";
   const latency = slow ? request.timeoutMs : net.chance.between(20, 120);
+  return run.wait(latency, () => asHttp(answer, latency));
+}
+
+function getObject(run: Run, net: Net, { timeoutMs }: HttpRequest, status: number | null) {
+  if (status === null)
+    return run.wait<HttpAnswer>(timeoutMs, () => ({
+      kind: "failed",
+      fault: "timeout",
+      because: "no answer in time",
+    }));
+  const latency = net.chance.between(20, 120);
+  const answer: EdgeAnswer = { kind: "answered", status, headers: {}, body: "" };
   return run.wait(latency, () => asHttp(answer, latency));
 }
 

@@ -48,6 +48,10 @@ export class People {
       case "editRecords":
         this.#editRecords(deed.edit);
         break;
+      case "pullSwitch":
+      case "clearSwitch":
+        this.#pullSwitch(deed.object, deed.kind === "pullSwitch");
+        break;
       case "protectRecords":
         this.#protectRecords(deed.comment);
         break;
@@ -92,6 +96,17 @@ export class People {
       const { HealthCheckId: _, ...bare } = set;
       return edit === "dropHealthCheck" ? bare : { ...bare, HealthCheckId: site.healthCheck.id };
     });
+  }
+
+  #pullSwitch(object: "hold" | "force", puts: boolean): void {
+    const { aws, log, site, time } = this.#reach;
+    const key = site.switch?.keys[object];
+    if (aws.switch === null || key === undefined || (aws.switch.current(key) !== null) === puts) return;
+    log.add(
+      "world",
+      `somebody ${puts ? `puts ${key} into` : `deletes ${key} from`} the switch's bucket by hand`,
+    );
+    aws.write(aws.switch, puts ? aws.switch.put(key, "by hand", time.now) : aws.switch.delete(key, time.now));
   }
 
   #protectRecords(comment: string): void {

@@ -8,6 +8,8 @@ export type Deed = { readonly at: DurationMs } & (
   | { readonly kind: "order"; readonly by: string; readonly input: Readonly<Record<string, unknown>> }
   /** Somebody edits the record sets by hand. */
   | { readonly kind: "editRecords"; readonly edit: "dropHealthCheck" | "restoreHealthCheck" }
+  /** Somebody puts an object of the switch by hand, or deletes it. */
+  | { readonly kind: "pullSwitch" | "clearSwitch"; readonly object: "hold" | "force" }
   /** Somebody protects all record sets of the site, or takes the protections away. */
   | { readonly kind: "protectRecords"; readonly comment: string }
   | { readonly kind: "unprotectRecords" }

@@ -98,8 +98,10 @@ const sentences: Sentences = {
 
 const nameOf = (side: SideName): string => (side === "primary" ? "primary" : "standby");
 
-const bucketOf = (bucket: SideName | "journal"): string =>
-  bucket === "journal" ? "bucket of record and journal" : `${nameOf(bucket)}'s bucket`;
+const bucketOf = (bucket: SideName | "journal" | "switch"): string =>
+  bucket === "journal"
+    ? "bucket of record and journal"
+    : `${bucket === "switch" ? bucket : nameOf(bucket)}'s bucket`;
 
 const part = (share: number): string =>
   share === 1 ? "all" : share === 0.5 ? "half of the" : `${Math.round(share * 100)} % of the`;

@@ -1,5 +1,6 @@
 import type { World as Outside } from "../shared/aws/ports.ts";
 import type { JournalEntry } from "../shared/model/journal.ts";
+import type { Position } from "../shared/model/order.ts";
 import type { SiteRecord } from "../shared/model/record.ts";
 import type { Site } from "../shared/model/site.ts";
 import type { EpochMs } from "../shared/model/time.ts";
@@ -13,6 +14,7 @@ import type { AppliedBatch } from "./aws/route53.ts";
 import { type Ground, type Hooks, replicationAlarmAfter, SimulatedAws } from "./aws/simulatedAws.ts";
 import type { Published } from "./aws/sns.ts";
 import { chanceFrom } from "./chance.ts";
+import { stanceOf, steeredBy, steeringOf, switchSays } from "./checkers/truth.ts";
 import { Chronicle } from "./chronicle.ts";
 import { type Fault, Faults } from "./faults.ts";
 import { People } from "./people.ts";
@@ -31,12 +33,21 @@ export interface WorldSpec {
   readonly functions: Functions;
 }
 
+export interface Moved {
+  readonly before: Position | null;
+  readonly after: Position | null;
+}
+
 /** Who looks over the control plane's shoulder, at every step. */
 export interface Watcher {
   recordWritten(record: SiteRecord): void;
   entryWritten(entry: JournalEntry): void;
   /** The record sets were changed through the API. */
   steered(batch: AppliedBatch): void;
+  /** By either lever, and by whoever pulled it, visitors are steered otherwise than before. */
+  moved(move: Moved): void;
+  /** The name servers answer otherwise than before. */
+  answered(): void;
   /** They were changed by others, or fell back to what they were before a change that got lost. */
   overruled(): void;
   published(message: Published): void;
@@ -62,6 +73,8 @@ export class World {
   readonly #eventBridge: EventBridge;
   readonly #watchers: Partial<Watcher>[] = [];
   #answers: Answers;
+  /** Where the steering stood before whatever comes next. */
+  #stands: Position | null = "automatic";
 
   constructor(spec: WorldSpec) {
     const { time, chronicle } = this;
@@ -108,6 +121,7 @@ export class World {
   }
 
   #begin(): void {
+    this.aws.healthChecks.begin();
     this.#lambda.schedule("reconcile", minutes(1), {});
     this.#everyMinute();
     for (const deed of this.spec.script.deeds)
@@ -139,8 +153,8 @@ export class World {
     const { site } = this.spec;
     return {
       answersChanged: () => this.#lookAround(),
-      healthChanged: (healthy) => {
-        this.chronicle.health(healthy);
+      healthChanged: (healthy) => this.chronicle.health(healthy),
+      endpointChanged: (healthy) => {
         for (const arn of site.healthCheck.alarms) this.aws.cloudWatch.report(arn, healthy);
       },
       alarmChanged: (change) => {
@@ -158,14 +172,28 @@ export class World {
       },
       steered: (batch) => {
         for (const watcher of this.#watchers) watcher.steered?.(batch);
+        const stands = (zone: AppliedBatch["before"]) => steeredBy(stanceOf(zone, site), switchSays(this));
+        this.#moved({ before: stands(batch.before), after: stands(batch.after) });
       },
       overruled: () => {
+        this.#stands = steeringOf(this);
         for (const watcher of this.#watchers) watcher.overruled?.();
       },
     };
   }
 
+  #moved(move: Moved): void {
+    this.#stands = move.after;
+    if (move.before === move.after) return;
+    for (const watcher of this.#watchers) watcher.moved?.(move);
+  }
+
   #written(bucket: Bucket, version: ObjectVersion): void {
+    if (bucket === this.aws.switch) {
+      this.chronicle.pulled(version);
+      this.#moved({ before: this.#stands, after: steeringOf(this) });
+      if (this.aws.caller === null) for (const watcher of this.#watchers) watcher.overruled?.();
+    }
     if (bucket !== this.aws.journal) return;
     if (version.key.includes("/journal/")) {
       const entry = JSON.parse(version.body) as JournalEntry;
@@ -181,8 +209,10 @@ export class World {
     const answers = answersOf(this.spec.site, this.aws.nameServers);
     if (answers.says !== this.#answers.says)
       this.chronicle.answers(answers, this.aws.replication.state.latency);
+    const changed = answers.says !== this.#answers.says;
     this.#answers = answers;
     this.visitors.look();
+    if (changed) for (const watcher of this.#watchers) watcher.answered?.();
   }
 
   #afterFault(fault: Fault, begun: boolean): void {

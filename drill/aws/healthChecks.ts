@@ -75,6 +75,16 @@ export class HealthChecks {
     return this.#status.get(id) ?? true;
   }
 
+  /** They have looked for long when the play begins. */
+  begin(): void {
+    for (const [id, checkers] of this.#checkers)
+      for (const checker of checkers) {
+        checker.outlook = this.#outlook(id, checker.region);
+        checker.healthy = checker.outlook < 1;
+      }
+    for (const spec of this.#specs.values()) this.#status.set(spec.id, this.#verdict(spec));
+  }
+
   /** To be called when anything changed that a probe could see. */
   look(): void {
     for (const [id, checkers] of this.#checkers) {

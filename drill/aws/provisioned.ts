@@ -28,14 +28,24 @@ export function distributionOf(site: Site, faults: Faults): Distribution {
   });
 }
 
-export const healthCheckOf = ({ healthCheck: { id, interval, threshold } }: Site): HealthCheckSpec => ({
-  kind: "endpoint",
-  id,
-  interval,
-  threshold,
-  inverted: false,
-  disabled: false,
-});
+export const switchBucketOf = ({ switch: place }: Site): Bucket | null =>
+  place === null ? null : new Bucket(place.bucket, place.region);
+
+/** The check of PRIMARY: the endpoint's alone, or with a switch the calculated one over its four children. */
+export function healthChecksOf({ healthCheck, switch: place }: Site): readonly HealthCheckSpec[] {
+  const common = { inverted: false, disabled: false };
+  const { id, interval, threshold } = healthCheck;
+  if (place === null) return [{ kind: "endpoint", id, interval, threshold, ...common }];
+  const { endpoint, hold, force } = place.checks;
+  // An object is there or it is not: one look is enough.
+  const object = { kind: "endpoint", interval, threshold: 1, ...common } as const;
+  return [
+    { kind: "endpoint", id: endpoint, interval, threshold, ...common },
+    { ...object, id: hold },
+    ...force.map((child) => ({ ...object, id: child, inverted: true })),
+    { kind: "calculated", id, children: [endpoint, hold, ...force], healthThreshold: 3, ...common },
+  ];
+}
 
 /** A failover pair of aliases for every name and type; only PRIMARY has the health check. */
 export function recordsOf(site: Site): readonly ResourceRecordSet[] {

@@ -19,10 +19,11 @@ import { Network } from "./network.ts";
 import {
   bucketOf,
   distributionOf,
-  healthCheckOf,
+  healthChecksOf,
   journalBucketName,
   nameServerEndpoints,
   recordsOf,
+  switchBucketOf,
   topicArn,
 } from "./provisioned.ts";
 import { BucketReplication, type FailedReplication } from "./replication.ts";
@@ -42,7 +43,10 @@ export interface Ground {
 /** Who is told when something happens there. */
 export interface Hooks {
   answersChanged(): void;
+  /** Of the check on PRIMARY. */
   healthChanged(healthy: boolean): void;
+  /** Of the check that probes the primary: the same, where there is no switch. It is what the alarms watch. */
+  endpointChanged(healthy: boolean): void;
   alarmChanged(change: AlarmChange): void;
   replicationFailed(failure: FailedReplication): void;
   written(bucket: Bucket, version: ObjectVersion): void;
@@ -58,6 +62,8 @@ const globalRegion = "us-east-1";
 export class SimulatedAws {
   readonly buckets: Readonly<Record<SideName, Bucket>>;
   readonly journal: Bucket;
+  /** null: the site has no switch. */
+  readonly switch: Bucket | null;
   readonly edges: Edges;
   readonly nameServers: NameServers;
   readonly route53: Route53;
@@ -80,6 +86,7 @@ export class SimulatedAws {
     this.#hooks = hooks;
     this.buckets = { primary: bucketOf(site, "primary"), secondary: bucketOf(site, "secondary") };
     this.journal = new Bucket(journalBucketName, site.secondary.region);
+    this.switch = switchBucketOf(site);
     this.#distribution = distributionOf(site, ground.faults);
     this.edges = new Edges(site, ground.faults, this.buckets, this.#distribution);
     this.network = new Network(ground.faults, ground.chance, (side) => site[side].region);
@@ -98,6 +105,7 @@ export class SimulatedAws {
     const net = {
       edges: this.edges,
       servers: this.nameServers,
+      publicObject: (url: string) => this.#publicObject(url),
       faults: this.#ground.faults,
       chance: this.#ground.chance.stream("internet"),
     };
@@ -111,6 +119,7 @@ export class SimulatedAws {
 
   write(bucket: Bucket, version: ObjectVersion): void {
     if (bucket === this.buckets.primary) this.replication.take(version);
+    if (bucket === this.switch) this.healthChecks.look();
     this.#hooks.written(bucket, version);
   }
 
@@ -154,7 +163,8 @@ export class SimulatedAws {
     return this.#s3In(region).answer(command);
   }
 
-  #bucketNamed(name: SideName | "journal"): string {
+  #bucketNamed(name: SideName | "journal" | "switch"): string {
+    if (name === "switch") return this.switch?.name ?? "";
     return name === "journal" ? journalBucketName : this.buckets[name].name;
   }
 
@@ -165,7 +175,8 @@ export class SimulatedAws {
   }
 
   #s3ByRegion(): ReadonlyMap<string, S3> {
-    const buckets = [this.buckets.primary, this.buckets.secondary, this.journal];
+    const { primary, secondary } = this.buckets;
+    const buckets = [primary, secondary, this.journal, ...(this.switch === null ? [] : [this.switch])];
     const regions = new Set(buckets.map((bucket) => bucket.region));
     return new Map(
       [...regions].map((region) => [
@@ -214,12 +225,13 @@ export class SimulatedAws {
   #healthChecksOf(): HealthChecks {
     const { faults, site, time, chance } = this.#ground;
     const stream = chance.stream("data plane");
-    const outlook = (_id: string, region: string): number =>
+    const outlook = (id: string, region: string): number =>
       faults.active("checkersCutOff").some((fault) => fault.regions.includes(region))
         ? 1
-        : this.#failingShare();
-    return new HealthChecks(this.#ground, [healthCheckOf(site)], outlook, (id, healthy) => {
-      this.#hooks.healthChanged(healthy);
+        : this.#failingShare(id);
+    return new HealthChecks(this.#ground, healthChecksOf(site), outlook, (id, healthy) => {
+      if (id === site.healthCheck.id) this.#hooks.healthChanged(healthy);
+      if (id === (site.switch?.checks.endpoint ?? site.healthCheck.id)) this.#hooks.endpointChanged(healthy);
       time.in(stream.between(500, 3_000), () => {
         // As it is by then: of two changes in a row the later one never loses.
         this.#steeredBy.set(id, this.healthChecks.healthy(id));
@@ -228,8 +240,25 @@ export class SimulatedAws {
     });
   }
 
+  /** Of a check's probes: those of the primary, or those of one of the switch's objects. */
+  #failingShare(id: string): number {
+    const place = this.#ground.site.switch;
+    if (place === null || id === place.checks.endpoint) return this.#failingShareOfPrimary();
+    const key = id === place.checks.hold ? place.keys.hold : place.keys.force;
+    return this.#publicObject(`${place.endpoint}/${key}`)?.status === 200 ? 0 : 1;
+  }
+
+  /** What anybody gets for an object of the switch: 403 for a missing one, as nobody may list; null: nothing is there. */
+  #publicObject(url: string): { readonly status: 200 | 403 | null } | null {
+    const place = this.#ground.site.switch;
+    if (place === null || this.switch === null || !url.startsWith(`${place.endpoint}/`)) return null;
+    if (this.network.isDark(place.region)) return { status: null };
+    const key = url.slice(place.endpoint.length + 1);
+    return { status: this.switch.current(key) === null ? 403 : 200 };
+  }
+
   /** Checkers probe as the primary's own probe does; HTTPS certificates are not their concern (aws-facts 2). */
-  #failingShare(): number {
+  #failingShareOfPrimary(): number {
     const url = new URL(this.#ground.site.primary.probes[0]?.url ?? "http://unprobed.invalid/");
     const address = this.edges.addressesOf(url.hostname, "A")[0];
     if (address === undefined) return 1;

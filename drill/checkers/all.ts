@@ -11,11 +11,13 @@ import { peopleCheckers } from "./people.ts";
 import { sightCheckers } from "./sight.ts";
 import { standbyCheckers } from "./standby.ts";
 import { steeringCheckers } from "./steering.ts";
+import { switchCheckers } from "./switch.ts";
 import { twoPersonCheckers } from "./twoPersons.ts";
 
 /** Every rule that is watched. */
 export const checkers: readonly Checker[] = [
   ...steeringCheckers,
+  ...switchCheckers,
   ...intentCheckers,
   ...peopleCheckers,
   ...twoPersonCheckers,

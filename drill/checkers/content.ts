@@ -6,7 +6,7 @@ import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
 import { isOverridden } from "./standby.ts";
-import { faultsStand, stanceOf } from "./truth.ts";
+import { faultsStand } from "./truth.ts";
 
 /** What a bad release does to both sides, and what is to be done about it: nothing. */
 export const contentCheckers: readonly Checker[] = [
@@ -22,13 +22,12 @@ export const contentCheckers: readonly Checker[] = [
           const lacking = sides.every((side) => lacksPage(world, side)) && !faultsStand(world);
           lackingSince = lacking ? (lackingSince ?? world.time.now) : null;
         },
-        steered: ({ before, after }) => {
-          const { site } = world.spec;
+        moved: ({ before, after }) => {
           const run = world.aws.caller;
           const intent = recordOf(world)?.intent ?? null;
           if (run === null || intent === null || lackingSince === null || lackingSince > run.startedAt)
             return;
-          if (stanceOf(before, site) === "secondary" || stanceOf(after, site) !== "secondary") return;
+          if (before === "secondary" || after !== "secondary") return;
           if (!isOverridden("would-help", intent, world))
             complain(`${intent.why}, and both sides have lacked the page since ${isoTime(lackingSince)}`);
         },

@@ -3,7 +3,7 @@ import { type EpochMs, isoTime, minutes } from "../../shared/model/time.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
 import { asksFor } from "./people.ts";
-import { downSince, lastAnswered, sentAwayAt, skewAtMost, stanceOf, troublesOf } from "./truth.ts";
+import { downSince, lastAnswered, sentAwayAt, skewAtMost, steeringOf, troublesOf } from "./truth.ts";
 
 /** Time enough for a run that died to be followed by another: its lease, and the minute's run after it. */
 const actsWithin = minutes(5);
@@ -26,7 +26,7 @@ export const failoverCheckers: readonly Checker[] = [
         ran: () => {
           const since = Math.max(disturbed(), ordered, lastAnswered(world).at);
           if (world.time.now - since < actsWithin || !isOwed(world, record)) return;
-          if (stanceOf(world.aws.route53.zone, world.spec.site) !== "secondary")
+          if (steeringOf(world) !== "secondary")
             complain(
               `visitors have been on the standby since ${isoTime(lastAnswered(world).at)}, and are not latched`,
             );
@@ -52,11 +52,11 @@ export const failoverCheckers: readonly Checker[] = [
         overruled: () => {
           editedAt = world.time.now;
         },
-        steered: ({ before, after }) => {
+        moved: ({ before, after }) => {
           const { site } = world.spec;
           const intent = record?.intent ?? null;
           if (intent === null || intent.by === "order" || intent.id === asked) return;
-          if (stanceOf(before, site) !== "secondary" || stanceOf(after, site) === "secondary") return;
+          if (before !== "secondary" || after === "secondary") return;
           // The controller counts from when it saw visitors there, which is never before the first server sent any.
           const movedAt = sentAwayAt(world);
           if (movedAt === null || movedAt <= ackedAt || isOf(editedAt, movedAt)) return;

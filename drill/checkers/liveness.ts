@@ -3,7 +3,7 @@ import { after, minutes } from "../../shared/model/time.ts";
 import { figuresOf, recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, newestOnlyOnStandby, skewAtMost, staleSince, stanceOf } from "./truth.ts";
+import { downSince, newestOnlyOnStandby, skewAtMost, staleSince, steeringOf } from "./truth.ts";
 
 /** Once faults have stopped and time has passed, the world is at rest. */
 export const livenessCheckers: readonly Checker[] = [
@@ -79,5 +79,5 @@ const holds: Readonly<Record<string, (world: World, record: SiteRecord) => boole
   cooldown: ({ chronicle, end, spec }) =>
     chronicle.answerChanges.some(({ at }) => after(at, spec.site.policy.cooldown) > end - minutes(1)),
   "flip-rate": ({ chronicle, spec }) => chronicle.answerChanges.length >= spec.site.policy.flipRate.max,
-  "stale-plan": ({ aws, spec }, { steering }) => stanceOf(aws.route53.zone, spec.site) !== steering.position,
+  "stale-plan": (world, { steering }) => steeringOf(world) !== steering.position,
 };

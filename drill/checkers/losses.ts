@@ -2,7 +2,7 @@ import { type EpochMs, isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, newestOnlyOnStandby, skewAtMost, stanceOf } from "./truth.ts";
+import { downSince, newestOnlyOnStandby, skewAtMost } from "./truth.ts";
 
 /** What visitors may lose by going home. */
 export const lossCheckers: readonly Checker[] = [
@@ -12,12 +12,11 @@ export const lossCheckers: readonly Checker[] = [
     watch: (world, complain) => {
       const lastDown = lastDownOf(world);
       return {
-        steered: ({ before, after }) => {
-          const { site } = world.spec;
+        moved: ({ before, after }) => {
           const run = world.aws.caller;
           const record = recordOf(world);
           if (record === null || record.intent === null || run === null || record.incident === null) return;
-          if (stanceOf(before, site) !== "secondary" || stanceOf(after, site) === "secondary") return;
+          if (before !== "secondary" || after === "secondary") return;
           // What nobody is served is lost to nobody: from a standby that is down visitors go home in any case.
           if (record.intent.by === "order" || (lastDown() ?? 0) >= run.startedAt) return;
           if (nobodyWasServed(world, run.startedAt)) return;

@@ -28,7 +28,7 @@ export const peopleCheckers: readonly Checker[] = [
           if (entry.kind !== "ordered" || entry.data["to"] === undefined) return;
           order = endsOrder(entry, record) ? null : wordIn(entry);
         },
-        steered: () => {
+        moved: () => {
           const intent = recordOf(world)?.intent ?? null;
           if (order === null || intent === null || !stands(order, world)) return;
           if (intent.by !== "order" || intent.to !== order.to)

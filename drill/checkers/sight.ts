@@ -4,7 +4,6 @@ import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
 import { asksFor } from "./people.ts";
-import { stanceOf } from "./truth.ts";
 
 /** What may be done by one who sees nothing. */
 export const sightCheckers: readonly Checker[] = [
@@ -19,13 +18,12 @@ export const sightCheckers: readonly Checker[] = [
         recordWritten: (record) => {
           if (asksFor(record)) asked = record.intent?.id ?? null;
         },
-        steered: ({ before, after, comment }) => {
+        moved: ({ before, after }) => {
           const [since, run, intent] = [blindSince(), world.aws.caller, recordOf(world)?.intent ?? null];
           if (since === null || run === null || intent === null || since > run.startedAt) return;
           if (intent.by === "order" || intent.id === asked) return;
-          const stances = [before, after].map((zone) => stanceOf(zone, world.spec.site));
-          if (stances.includes("secondary"))
-            complain(`${comment}: ${intent.why}, and nothing could be seen since ${isoTime(since)}`);
+          if (before === "secondary" || after === "secondary")
+            complain(`${intent.why}, and nothing could be seen since ${isoTime(since)}`);
         },
       };
     },

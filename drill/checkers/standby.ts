@@ -4,7 +4,7 @@ import { after, type EpochMs, isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, lackedOfRelease, skewAtMost, staleSince, stanceOf } from "./truth.ts";
+import { downSince, lackedOfRelease, skewAtMost, staleSince } from "./truth.ts";
 
 /**
  * What may be done with visitors, given what the standby is really like. A run sees the world at some moment after it
@@ -22,10 +22,10 @@ export const standbyCheckers: readonly Checker[] = [
         recordWritten: ({ incident }) => {
           incidentSince = incident === null ? null : (incidentSince ?? world.time.now);
         },
-        steered: ({ after }) => {
+        moved: ({ after }) => {
           const run = world.aws.caller;
           const intent = recordOf(world)?.intent ?? null;
-          if (run === null || intent === null || stanceOf(after, world.spec.site) !== "secondary") return;
+          if (run === null || intent === null || after !== "secondary") return;
           if (!isJudged(intent, run.startedAt, world)) return;
           const unfit = [
             ["replica-serves", doesNotServe(world, run.startedAt)],
@@ -104,7 +104,7 @@ function unlistableIn(world: World): Unlistable {
     const out =
       faults.active("regionDark").length > 0 ||
       faults.active("serviceDark").some(({ service }) => service === "s3") ||
-      faults.active("bucketDenied").some(({ bucket }) => bucket !== "journal");
+      faults.active("bucketDenied").some(({ bucket }) => bucket !== "journal" && bucket !== "switch");
     if (out) state.since ??= world.time.now;
     else if (state.since !== null) [state.since, state.until] = [null, world.time.now];
     if (isS3Troubled(world)) state.until = world.time.now;

@@ -1,7 +1,7 @@
 import type { SiteRecord } from "../../shared/model/record.ts";
 import { seconds } from "../../shared/model/time.ts";
 import type { Checker } from "./checker.ts";
-import { stanceOf } from "./truth.ts";
+import { stanceOf, steeringOf } from "./truth.ts";
 
 /** How long Route 53 may take to publish a change: "generally within 60 seconds" (aws-facts 1). */
 const publishedWithin = seconds(60);
@@ -31,19 +31,18 @@ export const steeringCheckers: readonly Checker[] = [
   {
     rule: "record-true",
     promise:
-      "with no change under way, the record says where the record sets really stand, or that others changed them",
+      "with no change under way, the record says where the levers really stand, or that others changed them",
     watch: (world, complain) => {
       let overruled = false;
       return {
         overruled: () => {
           overruled = true;
         },
-        recordWritten: ({ intent, steering, drift }) => {
-          if (intent !== null || drift !== null) return;
-          const stance = stanceOf(world.aws.route53.zone, world.spec.site);
+        recordWritten: ({ intent, steering, drift, switchDrift }) => {
+          if (intent !== null || drift !== null || switchDrift !== null) return;
+          const stance = steeringOf(world);
           if (stance === steering.position) overruled = false;
-          else if (!overruled)
-            complain(`the record says ${steering.position}, the record sets say ${stance}`);
+          else if (!overruled) complain(`the record says ${steering.position}, the levers say ${stance}`);
         },
       };
     },
@@ -66,7 +65,13 @@ export const steeringCheckers: readonly Checker[] = [
           const done = intent !== null && record.intent === null && record.steering.position === intent.to;
           before = record;
           const pending = world.aws.route53.pendingSince;
-          if (done && !overruled && pending !== null && world.time.now - pending < publishedWithin)
+          if (
+            done &&
+            record.steering.lever === "records" &&
+            !overruled &&
+            pending !== null &&
+            world.time.now - pending < publishedWithin
+          )
             complain(`the change to ${intent.to} is called done, and not all name servers have it`);
         },
       };

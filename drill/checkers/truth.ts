@@ -28,6 +28,22 @@ export function stanceOf(zone: readonly ResourceRecordSet[], site: Site): Positi
   return alike ? first : null;
 }
 
+/** What the objects of the switch say, to anybody who looks; no switch says nothing. */
+export function switchSays({ aws, spec }: World): Position {
+  const { keys } = spec.site.switch ?? {};
+  if (keys === undefined || aws.switch === null) return "automatic";
+  if (aws.switch.current(keys.force) !== null) return "secondary";
+  return aws.switch.current(keys.hold) === null ? "automatic" : "primary";
+}
+
+/** Record sets that are steered have no health check, so what they say goes; else the switch decides. */
+export const steeredBy = (records: Position | null, says: Position): Position | null =>
+  records === "automatic" ? says : records;
+
+/** Where both levers together leave the visitors; null: the record sets contradict each other. */
+export const steeringOf = (world: World): Position | null =>
+  steeredBy(stanceOf(world.aws.route53.zone, world.spec.site), switchSays(world));
+
 /** A type that the standby has no records for is taken away while visitors are to be there. */
 function stanceOfPair(pair: readonly ResourceRecordSet[], site: Site): Position | "taken away" | null {
   const first = pair.find((set) => set.Failover === "PRIMARY");

@@ -4,6 +4,7 @@ import { outages } from "./outages.ts";
 import { people } from "./people.ts";
 import { replicas } from "./replicas.ts";
 import type { Scenario } from "./scenario.ts";
+import { bySwitchStories } from "./switch.ts";
 
 /** Every story; the first is the default. */
 export const scenarios: readonly [Scenario, ...Scenario[]] = [
@@ -11,5 +12,6 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   ...replicas,
   ...people,
   ...ground,
+  ...bySwitchStories,
   ...crashes,
 ];

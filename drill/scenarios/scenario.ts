@@ -3,6 +3,7 @@ import type { DurationMs } from "../../shared/model/time.ts";
 import { minutes, ms } from "../../shared/model/time.ts";
 import type { Fault, Trouble } from "../faults.ts";
 import type { Deed, Script } from "../script.ts";
+import { switched } from "../switched.ts";
 
 /** A story to play for a site. Its script depends on the site's own times, such as how long a primary has to be stable. */
 export interface Scenario {
@@ -20,15 +21,26 @@ type Plot = Pick<Scenario, "name" | "story"> & {
   readonly deeds?: (site: Site) => readonly Deed[];
   readonly policy?: Partial<Site["policy"]>;
   readonly releases?: Site["releases"];
+  /** Played with a switch, whether the site has one or not. */
+  readonly bySwitch?: boolean;
   /** When the last thing of the story happens; the play goes on until the world should be at rest. */
   readonly until: DurationMs;
 };
 
-export const scenario = ({ name, story, faults = [], deeds, policy, releases, until }: Plot): Scenario => ({
+export const scenario = ({
+  name,
+  story,
+  faults = [],
+  deeds,
+  policy,
+  releases,
+  bySwitch,
+  until,
+}: Plot): Scenario => ({
   name,
   story,
   site: (site) => ({
-    ...site,
+    ...(bySwitch ? switched(site) : site),
     releases: releases ?? site.releases,
     policy: { ...site.policy, ...policy },
   }),

@@ -3,7 +3,7 @@ import type { Position } from "../model/order.ts";
 import { changesBetween, recordSetsIn } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { leftBy } from "../model/steering.ts";
+import { leftBy, wasFree } from "../model/steering.ts";
 import { saySwitch, switchPosition } from "../model/switch.ts";
 import type { LeverPlan } from "./lever.ts";
 
@@ -26,8 +26,7 @@ export function planRecords(
       : { kind: "planned", move: { lever: "records", before: records.value, after, changes } };
   }
   // A release by the switch needs no record sets, where they were left as they were.
-  if (to === "automatic" && site.switch !== null && leftBy(record.steering, "records") === "automatic")
-    return { kind: "nothing" };
+  if (to === "automatic" && site.switch !== null && wasFree(record, "records")) return { kind: "nothing" };
   return records.kind === "unknown"
     ? { kind: "impossible", because: records.because }
     : { kind: "impossible", because: "the record sets have never been seen as failover pairs" };

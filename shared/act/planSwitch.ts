@@ -4,7 +4,7 @@ import { sayStand } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import { plainName } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
-import { leftBy } from "../model/steering.ts";
+import { leftBy, wasFree } from "../model/steering.ts";
 import { switchChanges } from "../model/switch.ts";
 import type { LeverPlan } from "./lever.ts";
 
@@ -19,7 +19,7 @@ export function planSwitch(
   if (site.switch === null || objects === null)
     return { kind: "impossible", because: "no switch is provisioned for this site" };
   if (objects.kind === "unknown")
-    return to === "automatic" && leftBy(record.steering, "switch") === "automatic"
+    return to === "automatic" && wasFree(record, "switch")
       ? { kind: "nothing" }
       : { kind: "impossible", because: objects.because };
   const changes = switchChanges(site.switch, objects.value, to);

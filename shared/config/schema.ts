@@ -90,7 +90,10 @@ const healthCheck = mapping("The Route 53 health check of the PRIMARY record set
     3,
   ),
   alarms: v.optional(
-    list("CloudWatch alarms that watch it; without any, the schedule alone wakes the loop.", healthAlarm),
+    list(
+      "CloudWatch alarms on it, or with a switch on the check that probes the primary; without any, the schedule alone wakes the loop.",
+      healthAlarm,
+    ),
     [],
   ),
 });

@@ -1,8 +1,9 @@
 import type { Observation } from "../model/observation.ts";
-import type { OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
+import type { LeverName, OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
 import { sayStand } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
+import { saySwitch } from "../model/switch.ts";
 import { after, sayDuration, sayTime } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
 import { sayStanding } from "./standing.ts";
@@ -184,6 +185,9 @@ function refusesStalePlan({ situation, record, move }: RuleContext): string | nu
     case "at":
       return standing.position === record.steering.position || standing.position === move.to
         ? null
-        : `${sayStanding(standing)}; ${standing.by === "switch" ? "it was" : "they were"} left ${sayStand[record.steering.position]}`;
+        : `${sayStanding(standing)}; ${saidLeft(standing.by, record.steering.position)}`;
   }
 }
+
+const saidLeft = (by: LeverName, position: Position): string =>
+  by === "switch" ? `it was left ${saySwitch[position]}` : `they were left ${sayStand[position]}`;

@@ -3,7 +3,7 @@ import type { LeverName, Position } from "../model/order.ts";
 import { type Standing, sayStand, standingOf } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
-import { leftBy } from "../model/steering.ts";
+import { wasFree } from "../model/steering.ts";
 import { type SwitchObjects, saySwitch, switchPosition } from "../model/switch.ts";
 
 /** Where visitors are steered by what stands, over both levers; `by`: the lever that makes it so. */
@@ -21,7 +21,7 @@ export function steeringStands(record: SiteRecord, observation: Observation, sit
   const records = recordSetsStand(record, observation, site);
   const switched = observation.switch === null ? null : switchStands(record, observation.switch);
   if (records.kind === "unknown")
-    return leftBy(record.steering, "records") === "automatic" && !recordsUnderWay(record) && switched !== null
+    return wasFree(record, "records") && !recordsUnderWay(record) && switched !== null
       ? bySwitch(switched, records)
       : records;
   if (records.kind !== "at") return records;
@@ -39,13 +39,13 @@ function recordSetsStand({ baseline }: SiteRecord, { records }: Observation, sit
 type Switched =
   | { readonly kind: "at"; readonly position: Position }
   /** Not read, and not the lever that steers: nobody of ours put anything there. */
-  | { readonly kind: "asLeft" }
+  | { readonly kind: "asLeft"; readonly because: string }
   | { readonly kind: "unknown"; readonly because: string };
 
-function switchStands({ steering }: SiteRecord, objects: Reading<SwitchObjects>): Switched {
+function switchStands(record: SiteRecord, objects: Reading<SwitchObjects>): Switched {
   if (objects.kind === "known") return { kind: "at", position: switchPosition(objects.value) };
-  return leftBy(steering, "switch") === "automatic"
-    ? { kind: "asLeft" }
+  return wasFree(record, "switch")
+    ? { kind: "asLeft", because: objects.because }
     : { kind: "unknown", because: objects.because };
 }
 
@@ -62,7 +62,9 @@ function bySwitch(switched: Switched, records: RecordSetsStand): SteeringStandin
         ? byRecords(records)
         : { ...switched, by: "switch" };
     case "asLeft":
-      return records.kind === "at" ? byRecords(records) : (records as SteeringStanding);
+      return records.kind === "at"
+        ? byRecords(records)
+        : { kind: "unknown", because: `${records.because}; ${switched.because}` };
     case "unknown":
       return switched;
   }

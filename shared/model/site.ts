@@ -88,7 +88,10 @@ export interface HealthCheck {
   /** Seconds between a checker's probes and failures in a row, as configured in Route 53 for the endpoint's check. */
   readonly interval: DurationMs;
   readonly threshold: number;
-  /** ARNs of CloudWatch alarms on HealthCheckStatus; they exist in us-east-1 only. */
+  /**
+   * ARNs of CloudWatch alarms on HealthCheckStatus of the check that probes the primary; they exist in us-east-1 only.
+   * Not of the calculated one: pulled by the switch, that says nothing of the primary, and nobody would ever go back.
+   */
   readonly alarms: readonly string[];
 }
 

@@ -100,7 +100,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
   "switch-pulled": {
     headline: "SWITCH PULLED by somebody else",
     next: () => "The controller does not undo it; a release clears whatever stands.",
-    ways: [status, letGo, freeze],
+    ways: [status, { ...release, overrideRules: ["stale-plan"] }, freeze],
   },
   "change-lost": {
     headline: "CHANGE LOST, steered as before it",

@@ -1,5 +1,6 @@
 import { type Acted, sayLever } from "../model/move.ts";
 import type { NoticeKind } from "../model/notice.ts";
+import type { LeverName } from "../model/order.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Intent, SiteRecord } from "../model/record.ts";
 import type { Step } from "../model/step.ts";
@@ -37,8 +38,8 @@ export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: 
           ...record,
           intent: null,
           incident: actedIn(record, now),
-          drift: null,
-          switchDrift: null,
+          drift: notKnown(acted, "records"),
+          switchDrift: notKnown(acted, "switch"),
           lastInSync,
         },
         steering,
@@ -72,11 +73,20 @@ const saidHow = {
   unseen: "; which side the name servers answer could not be told",
 } as const;
 
-/** Which lever it was, where another was tried first, and what became of that. */
-const byOther = ({ lever, before }: Acted): string =>
-  before
-    .map((tried) => ` by ${sayLever[lever]} (${sayLever[tried.lever]}: ${becauseOf(tried.outcome)})`)
-    .join("");
+/** Which lever it was, where more than one was pulled; what came to nothing says why. */
+function byOther({ lever, before }: Acted): string {
+  if (before.length === 0) return "";
+  const all = before.every(({ outcome }) => outcome.kind === "done");
+  if (all) return ` by ${[...before.map((tried) => sayLever[tried.lever]), sayLever[lever]].join(" and ")}`;
+  const tried = before.map((one) => `${sayLever[one.lever]}: ${becauseOf(one.outcome)}`).join("; ");
+  return ` by ${sayLever[lever]} (${tried})`;
+}
+
+/** A lever of which nobody knows what it came to is not forgotten over the one that did it, till it is seen. */
+function notKnown({ before }: Acted, lever: LeverName): string | null {
+  const isOpen = before.some((tried) => tried.lever === lever && tried.outcome.kind === "unknown");
+  return isOpen ? `what became of ${sayLever[lever]} is not known` : null;
+}
 
 const becauseOf = (outcome: Outcome): string => ("because" in outcome ? outcome.because : outcome.kind);
 

@@ -35,6 +35,19 @@ export const breaks: readonly Break[] = [
     caughtBy: "done-is-done",
   },
   {
+    mistake: "calls the switch done before the name servers answer",
+    line: 'if (side === to) return { kind: "asWanted" };',
+    becomes: 'return { kind: "asWanted" };',
+    caughtBy: "switch-seen",
+  },
+  {
+    mistake: "deletes force and leaves hold out of it",
+    line: 'const wanted = { hold: to === "primary", force: to === "secondary" };',
+    folder: "model",
+    becomes: 'const wanted = { hold: false, force: to === "secondary" };',
+    caughtBy: "record-true",
+  },
+  {
     mistake: "takes record sets that can't be read back for unchanged ones",
     line: 'return { kind: "unknown", because: reasonOf(error) };',
     folder: "act",

@@ -96,7 +96,7 @@ it.each<[what: string, records: Seen, switched: Seen, record: Partial<SiteRecord
     "unreadable",
     "unreadable",
     {},
-    { kind: "unknown", because: "ETIMEDOUT" },
+    { kind: "unknown", because: "ETIMEDOUT; AccessDenied" },
   ],
 ])("%s", (_, records, switched, record, expected) => {
   expect(stands(records, switched, record)).toEqual(expected);
