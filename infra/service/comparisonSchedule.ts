@@ -5,7 +5,7 @@ const targetsAtMost = 5;
 
 /**
  * Twice a day the state machine is asked to compare each site; it ends at once where the site is small enough for the
- * loop. Two LIST requests for 1,000 objects each time: $0.01 a million objects and time, at $0.005 per 1,000 requests.
+ * loop. Two LIST requests for 1,000 objects each time: docs/large-sites.md has the arithmetic.
  */
 export function comparisonSchedule(sites: readonly Site[]): Record<string, unknown> {
   const rules = Array.from({ length: Math.ceil(sites.length / targetsAtMost) }, (_, nth) => [
