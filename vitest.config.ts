@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** One project a folder: the folder says what a test costs. `npm test` leaves e2e out, as it needs Python's emulators. */
+/** One project a folder: the folder says what a test costs. `npm test` leaves out what needs more than npm: browser
+ * (Chromium) and e2e (Python's emulators). */
 const project = (name: string, options: { timeoutMs?: number } = {}) => ({
   test: {
     name,
@@ -17,6 +18,7 @@ export default defineConfig({
       project("contract"),
       project("scenarios", { timeoutMs: 60_000 }),
       project("simulation", { timeoutMs: 120_000 }),
+      project("browser", { timeoutMs: 60_000 }),
       project("e2e", { timeoutMs: 600_000 }),
     ],
   },

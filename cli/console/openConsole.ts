@@ -76,7 +76,7 @@ async function demoParts(): Promise<Omit<ConsoleParts, "port">> {
     sites: demo.sites,
     override: demo.override,
     as,
-    rhythm: { closelyMs: 1000, otherwiseMs: 2000 },
+    rhythm: { closelyMs: 500, otherwiseMs: 1000 },
     demo,
     clock: () => demo.clock(),
   };

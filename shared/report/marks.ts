@@ -28,7 +28,7 @@ export function marksRow(
           class: `mark ${first?.voice ?? ""}`,
           href: `#${first?.id ?? ""}`,
           title: says,
-          "aria-label": says,
+          "aria-label": number === "" ? says : `${number}: ${says}`,
         },
         number,
       ),

@@ -36,7 +36,7 @@ const sectionsOf = (report: Report): readonly Markup[] => [
     element("p", { class: "lead" }, report.story),
     endingOf(report.ending),
   ),
-  element("section", { class: "heads", "aria-label": "Figures" }, ...report.headFigures.map(headFigure)),
+  element("section", { class: "heads", "aria-label": "In short" }, ...report.headFigures.map(headFigure)),
   element(
     "section",
     { class: "over-time", "aria-labelledby": "over-time" },

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { journalMoments } from "../../../shared/report/journalMoments.ts";
 import type { Moment } from "../../../shared/report/report.ts";
 import { sayVoice } from "../../../shared/report/sayMoment.ts";
@@ -7,11 +7,23 @@ import type { Journal } from "./useJournal.ts";
 /** Rows drawn at first, and each time more are asked for: thousands at once would make a page stick. */
 const atOnce = 200;
 
+interface JournalListProps {
+  readonly journal: Journal;
+  /** An entry that is asked for by its id, anew with each object. */
+  readonly wanted: { readonly id: string } | null;
+}
+
 /** The journal, newest first. */
-export function JournalList({ journal }: { readonly journal: Journal }) {
+export function JournalList({ journal, wanted: entry }: JournalListProps) {
   const [wanted, setWanted] = useState("");
   const [shown, setShown] = useState(atOnce);
   const moments = useMemo(() => journalMoments(journal.entries).toReversed(), [journal.entries]);
+  useEffect(() => {
+    if (entry === null) return;
+    setWanted("");
+    setShown((before) => Math.max(before, moments.findIndex(({ id }) => id === entry.id) + 1));
+    requestAnimationFrame(() => requestAnimationFrame(() => focusOn(entry.id)));
+  }, [entry]);
   const found = useMemo(() => moments.filter((moment) => matches(moment, wanted)), [moments, wanted]);
   return (
     <section class="card journal" aria-labelledby="journal">
@@ -47,6 +59,12 @@ export function JournalList({ journal }: { readonly journal: Journal }) {
       )}
     </section>
   );
+}
+
+function focusOn(id: string): void {
+  const row = document.getElementById(id);
+  row?.scrollIntoView({ block: "center" });
+  row?.focus({ preventScroll: true });
 }
 
 function sayCount({ entries, isRead }: Journal, found: number): string {

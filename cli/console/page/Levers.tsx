@@ -108,7 +108,7 @@ function Plan({ answer, wanted, site, back, carryOut, override }: PlanProps) {
       <h3 ref={first} tabIndex={-1}>
         {answer.ok ? "The plan" : "It would be refused"}
       </h3>
-      <p>{answer.decision.reason}</p>
+      {answer.ok && <p>{answer.decision.reason}</p>}
       {wanted.overrideRules.length > 0 && <p>Rules overridden by name: {wanted.overrideRules.join(", ")}.</p>}
       {answer.ok ? <ChangeList changes={answer.changes} /> : <Refusals answer={answer} />}
       {answer.ok && mustType && (
@@ -130,9 +130,7 @@ function Plan({ answer, wanted, site, back, carryOut, override }: PlanProps) {
             {goes[wanted.action]}
           </button>
         ) : (
-          <button type="button" class="go" onClick={() => override(answer.refusedBy.map(({ rule }) => rule))}>
-            Plan it against these rules
-          </button>
+          <AgainstRules answer={answer} override={override} />
         )}
         <button type="button" onClick={back}>
           Back
@@ -152,6 +150,16 @@ const goes: Readonly<Record<Wanted["action"], string>> = {
   arm: "Arm now",
   disarm: "Put in shadow now",
 };
+
+/** A plan that is only too late is asked for anew; any other rule a person may override by its name. */
+function AgainstRules({ answer, override }: Pick<PlanProps, "answer" | "override">) {
+  const rules = answer.refusedBy.map(({ rule }) => rule).filter((rule) => rule !== "stale-plan");
+  return (
+    <button type="button" onClick={() => override(rules)}>
+      {rules.length === 0 ? "Plan it again" : `Plan it against ${rules.join(", ")}`}
+    </button>
+  );
+}
 
 const Refusals = ({ answer }: { readonly answer: Answered }) => (
   <ul class="refusals">

@@ -24,9 +24,9 @@ export function SiteList({ chosen }: { readonly chosen: string | null }) {
   );
   return (
     <nav class="sites" aria-label="Sites" onKeyDown={(event) => moveFocus(event, list.current)}>
-      <h1>
+      <h2>
         {sites.length} {sites.length === 1 ? "site" : "sites"}
-      </h1>
+      </h2>
       <Counts sites={sites} />
       <label class="filter">
         <span>Filter</span>

@@ -24,6 +24,7 @@ export function SitePage({ name }: { readonly name: string }) {
   useLooking(name);
   const site = model.sites.get(name);
   const journal = useJournal(name, site ?? unseen);
+  const [shown, setShown] = useState<{ readonly id: string } | null>(null);
   const [order, setOrder] = useState<WayOut | null>(null);
   if (site === undefined)
     return <p class="choose">{model.via === "" ? "Connecting …" : `There is no site ${name}.`}</p>;
@@ -52,11 +53,16 @@ export function SitePage({ name }: { readonly name: string }) {
             {isOld(seen.at, now) && ": it may be different by now"}
           </p>
           <Standing status={seen.status} now={now} order={setOrder} />
-          <Timeline entries={journal.entries} status={seen.status} now={now} />
+          <Timeline
+            entries={journal.entries}
+            status={seen.status}
+            now={now}
+            show={(id) => setShown({ id })}
+          />
           <LagPlot entries={journal.entries} now={now} />
         </>
       )}
-      <JournalList journal={journal} />
+      <JournalList journal={journal} wanted={shown} />
       {order !== null && seen !== null && (
         <Levers site={name} status={seen.status} way={order} close={() => setOrder(null)} />
       )}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { JournalEntry } from "../../../shared/model/journal.ts";
 import { type DurationMs, type EpochMs, epochMs, hours, minutes } from "../../../shared/model/time.ts";
 import type { SiteStatus } from "../../../shared/override/status.ts";
@@ -21,8 +21,10 @@ export function Timeline(props: {
   readonly entries: readonly JournalEntry[];
   readonly status: SiteStatus;
   readonly now: EpochMs;
+  /** To show an entry of the journal by its id. */
+  readonly show: (id: string) => void;
 }) {
-  const { entries, status, now } = props;
+  const { entries, status, now, show } = props;
   const [wide, setWide] = useState(minutes(30));
   // A new drawing every five seconds is live enough.
   const until = Math.ceil(now / 5000) * 5000;
@@ -31,6 +33,7 @@ export function Timeline(props: {
     () => chartUntil(entries, epochMs(until), wide, opened),
     [entries, until, wide, opened],
   );
+  const drawing = useMarks(show);
   return (
     <section class="card timeline" aria-labelledby="course">
       <h3 id="course">Over time</h3>
@@ -43,13 +46,30 @@ export function Timeline(props: {
           </label>
         ))}
       </fieldset>
-      {draw(chartOf(chart))}
+      <div ref={drawing}>{draw(chartOf(chart))}</div>
       <details>
         <summary>The same as a table</summary>
         {draw(laneTable(chart))}
       </details>
     </section>
   );
+}
+
+/** A mark leads to its entry; the address stays that of the site. */
+function useMarks(show: (id: string) => void) {
+  const drawing = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const follow = (event: MouseEvent): void => {
+      const mark = event.target instanceof Element ? event.target.closest("a.mark") : null;
+      if (mark === null) return;
+      event.preventDefault();
+      show(mark.getAttribute("href")?.slice(1) ?? "");
+    };
+    const element = drawing.current;
+    element?.addEventListener("click", follow);
+    return () => element?.removeEventListener("click", follow);
+  }, []);
+  return drawing;
 }
 
 /** Minutes are counted from the incident's begin, or back from now. */

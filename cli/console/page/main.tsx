@@ -47,9 +47,9 @@ function Console() {
 function Head({ model }: { readonly model: Model }) {
   return (
     <header class="head">
-      <p class="brand">
+      <h1 class="brand">
         <a href="#/">Failover console</a>
-      </p>
+      </h1>
       <p class="via">{model.via}</p>
       <p class={`line ${model.line.kind}`} role="status">
         {model.line.kind === "up" ? "live" : `not live: ${model.line.because}`}
