@@ -129,7 +129,7 @@ describe.each(functions)("the role of %s", (name) => {
 describe("what wakes the functions", () => {
   const undelivered = { "Fn::GetAtt": ["UndeliveredEvents", "Arn"] };
 
-  test("are rules for the sites' alarms and for every minute, each with a dead-letter queue", () => {
+  test("are rules for the sites' alarms, for every minute and for the comparison in shares, each with a dead-letter queue", () => {
     const rules = ofType("AWS::Events::Rule").map(({ Properties }) => Properties);
     expect(rules.map((rule) => rule["EventPattern"] ?? rule["ScheduleExpression"])).toEqual([
       {
@@ -147,10 +147,11 @@ describe("what wakes the functions", () => {
         ],
       },
       "rate(1 minute)",
+      "rate(12 hours)",
     ]);
     const targets = rules.flatMap((rule) => rule["Targets"] as { DeadLetterConfig: unknown }[]);
     expect(targets.map(({ DeadLetterConfig }) => DeadLetterConfig)).toEqual(
-      [1, 2, 3].map(() => ({ Arn: undelivered })),
+      [1, 2, 3, 4].map(() => ({ Arn: undelivered })),
     );
   });
 
@@ -192,7 +193,10 @@ describe("what is kept", () => {
         VersioningConfiguration: { Status: "Enabled" },
         PublicAccessBlockConfiguration: { RestrictPublicBuckets: true, BlockPublicPolicy: true },
         LifecycleConfiguration: {
-          Rules: [{ Prefix: "sites/www.example.com/record.json", Status: "Enabled" }],
+          Rules: [
+            { Prefix: "sites/www.example.com/record.json", Status: "Enabled" },
+            { Prefix: "comparisons/", Status: "Enabled" },
+          ],
         },
       },
     });
@@ -203,7 +207,7 @@ describe("what is kept", () => {
 
   test("is each function's log, for 90 days", () => {
     const days = ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties["RetentionInDays"]);
-    expect(days).toEqual([90, 90, 90, 90, 90]);
+    expect(days).toEqual([90, 90, 90, 90, 90, 90]);
   });
 });
 
