@@ -5,7 +5,6 @@ import {
   type ResourceRecordSet,
 } from "@aws-sdk/client-route-53";
 import { plainName, type RecordSet } from "../model/recordSet.ts";
-import type { SiteName } from "../model/site.ts";
 import type { Route53 } from "./clients.ts";
 
 /** A name has two members for each of two types; a page of 300 would be read for nothing. */
@@ -15,7 +14,11 @@ const pageSize = 10;
  * The record sets of one name and its types. Route 53 lists a zone in the order of reversed labels and starts at the
  * name asked for, so the name's own come first and the first other name ends the reading.
  */
-export async function listRecordSets(route53: Route53, zone: string, site: SiteName): Promise<RecordSet[]> {
+export async function listRecordSets(
+  route53: Route53,
+  zone: string,
+  site: { readonly name: string; readonly types: readonly string[] },
+): Promise<RecordSet[]> {
   const own: RecordSet[] = [];
   let start: Start | null = { StartRecordName: site.name };
   while (start !== null) {

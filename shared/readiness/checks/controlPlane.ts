@@ -1,0 +1,184 @@
+import { between, minutes, sayDuration, sayTime } from "../../model/time.ts";
+import { type Check, type Flaw, factsOf, flawsIn, isAbsent } from "../check.ts";
+import type { AlarmSetting } from "../edgeSettings.ts";
+import { forwardingFlaws, regionOf } from "../forwarding.ts";
+
+/** What watches, remembers and tells. */
+export const controlPlaneChecks: readonly Check[] = [
+  {
+    id: "health-alarm",
+    asks: "Is there an alarm in us-east-1 on the site's own health check?",
+    severity: "hurts",
+    visitor: "The same; the control plane hears of an outage by its own minute, not by the alarm.",
+    fix: ({ name, healthCheck: { id } }) => [
+      `aws cloudwatch put-metric-alarm --region us-east-1 --alarm-name ${name}-health --namespace AWS/Route53 --metric-name HealthCheckStatus --dimensions Name=HealthCheckId,Value=${id} --statistic Minimum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator LessThanThreshold`,
+      "healthCheck: { alarms: [its ARN] }",
+    ],
+    judge: ({ site, ground }) => {
+      const { alarms, id } = site.healthCheck;
+      if (alarms.length === 0) return factsOf(["sites.yml names no alarm on the health check"]);
+      return flawsIn(ground.alarms, (found) =>
+        alarms.flatMap((arn) => [
+          regionOf(arn) !== "us-east-1" && `${arn} is not in us-east-1, where alone the metric is`,
+          alarmFault(found, arn, { metric: "HealthCheckStatus", dimension: "HealthCheckId", value: id }),
+        ]),
+      );
+    },
+  },
+  {
+    id: "replication-alarms",
+    asks: "Are there alarms on the replication of the site?",
+    severity: "note",
+    visitor:
+      "The same; people learn of a replica that falls behind by the comparison, up to one interval later.",
+    fix: ({ name, primary, secondary, replication }) => [
+      `aws cloudwatch put-metric-alarm --region ${secondary.region} --alarm-name ${name}-replication-latency --namespace AWS/S3 --metric-name ReplicationLatency --dimensions Name=SourceBucket,Value=${primary.bucket} Name=DestinationBucket,Value=${secondary.bucket} Name=RuleId,Value=${replication.ruleId} --statistic Maximum --period 60 --evaluation-periods 5 --threshold 900 --comparison-operator GreaterThanThreshold --treat-missing-data ignore`,
+      "replication: { alarms: [its ARN] }",
+    ],
+    judge: ({ site, ground }) => {
+      const { alarms } = site.replication;
+      if (alarms.length === 0) return factsOf(["sites.yml names no alarm on replication"]);
+      return flawsIn(ground.alarms, (found) =>
+        alarms.map((arn) =>
+          alarmFault(found, arn, {
+            metric: "Replication",
+            dimension: "SourceBucket",
+            value: site.primary.bucket,
+          }),
+        ),
+      );
+    },
+  },
+  {
+    id: "alarm-forwarding",
+    asks: "Do the alarms' state changes reach the control plane's region and function?",
+    severity: "hurts",
+    visitor: "The same; the control plane hears of an outage by its own minute, not by the alarm.",
+    fix: ({ secondary, healthCheck }) => [
+      `aws cloudformation deploy --region us-east-1 --template-file infra/alarms-us-east-1.yml --stack-name static-site-failover-alarms --capabilities CAPABILITY_IAM --parameter-overrides StandbyRegion=${secondary.region} AlarmArns=${healthCheck.alarms.join(",")}`,
+      `npx osls deploy  # the rule in ${secondary.region}`,
+    ],
+    judge: ({ site, ground }) => forwardingFlaws(site, ground),
+  },
+  {
+    id: "people",
+    asks: "Does anybody get the notices?",
+    severity: "hurts",
+    visitor: "The same; but nobody knows.",
+    fix: ({ secondary, notices }) => [
+      `aws sns subscribe --region ${secondary.region} --topic-arn ${notices.topicArn ?? "TOPIC_ARN"} --protocol email --notification-endpoint oncall@example.com  # and confirm it`,
+    ],
+    judge: ({ ground: { topic } }) =>
+      topic === null
+        ? unnamed("the topic of the notices")
+        : flawsIn(topic.setting, (setting) => {
+            if (setting === null) return [`there is no topic ${topic.arn}`];
+            return [
+              setting.confirmed === 0 &&
+                `${topic.arn} has no confirmed subscription${waiting(setting.pending)}`,
+            ];
+          }),
+  },
+  {
+    id: "journal",
+    asks: "Is the bucket of record and journal in the control plane's region, versioned and private?",
+    severity: "blocks",
+    visitor: "The control plane fails with the primary's region, or forgets what it did.",
+    fix: ({ secondary }) => [
+      `npx osls deploy  # makes it, in ${secondary.region}: infra/service/storage.yml`,
+      "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled",
+    ],
+    judge: ({ site, ground: { journal } }) =>
+      journal === null
+        ? unnamed("the bucket of record and journal")
+        : [
+            ...flawsIn(journal.region, (region) => [
+              region === null && `there is no bucket ${journal.name}`,
+              region !== null &&
+                region !== site.secondary.region &&
+                `${journal.name} is in ${region}, not in ${site.secondary.region}`,
+            ]),
+            ...(isAbsent(journal.region)
+              ? []
+              : [
+                  ...flawsIn(journal.versioning, (state) => [
+                    state !== "Enabled" && `versioning of ${journal.name} is off`,
+                  ]),
+                  ...flawsIn(journal.publicAccess, ({ restrictsBuckets }) => [
+                    !restrictsBuckets && `${journal.name} could be made public`,
+                  ]),
+                ]),
+          ],
+  },
+  {
+    id: "loop",
+    asks: "Does the control plane look after the site every minute?",
+    severity: "blocks",
+    visitor:
+      "Route 53's own failover alone: back at the first green check, whatever state the primary is in.",
+    fix: () => ["docs/runbook.md, The control plane itself: look at the log of the function reconcile"],
+    judge: ({ ground }) =>
+      flawsIn(ground.record, (record) => {
+        if (record === null) return ["it has not looked after this site yet"];
+        const age = between(record.savedAt, ground.at);
+        return [age > silence && `it last did ${sayDuration(age)} ago, ${sayTime(record.savedAt)}`];
+      }),
+  },
+  {
+    id: "armed",
+    asks: "Is the site armed?",
+    severity: "note",
+    visitor: "Route 53's own failover alone: in shadow the control plane only says what it would do.",
+    fix: ({ name }) => [
+      `override '{"action":"arm","site":"${name}","reason":"seen green","requestedBy":"Ann"}'`,
+    ],
+    judge: ({ ground }) =>
+      isAbsent(ground.record)
+        ? null
+        : flawsIn(ground.record, (record) => [
+            record?.arming.kind === "shadow" &&
+              (record.arming.greenSince === null
+                ? "it is in shadow, and has not been seen green"
+                : `it is in shadow, and green since ${sayTime(record.arming.greenSince)}`),
+          ]),
+  },
+  {
+    id: "replica",
+    asks: "Is the replica current, by the control plane's last look?",
+    severity: "hurts",
+    visitor: "An old or half-copied site during an outage.",
+    fix: ({ name }) => [
+      `override '{"action":"status","site":"${name}"}'`,
+      "docs/runbook.md, replica-unfit and replica-stale",
+    ],
+    judge: ({ ground }) => {
+      if (isAbsent(ground.record)) return null;
+      const verdict = ground.record.kind === "known" ? ground.record.value?.replica : undefined;
+      if (verdict?.kind === "unknown") return [{ kind: "unread", because: verdict.because }];
+      return flawsIn(ground.record, (record) => [
+        record !== null &&
+          record.replica.kind !== "current" &&
+          `it is ${record.replica.kind}: ${record.replica.because}`,
+      ]);
+    },
+  },
+];
+
+/** Three runs of the loop may fail; after five minutes none is to be expected. */
+const silence = minutes(5);
+
+const unnamed = (what: string): readonly Flaw[] => [{ kind: "unread", because: `${what} was not given` }];
+
+const waiting = (pending: number): string => (pending === 0 ? "" : `; ${pending} not confirmed yet`);
+
+function alarmFault(
+  found: readonly AlarmSetting[],
+  arn: string,
+  meant: { readonly metric: string; readonly dimension: string; readonly value: string },
+): string | false {
+  const alarm = found.find((one) => one.arn === arn);
+  if (alarm === undefined) return `there is no alarm ${arn}`;
+  if (!alarm.metric.includes(meant.metric)) return `${arn} watches ${alarm.namespace} ${alarm.metric}`;
+  const value = alarm.dimensions[meant.dimension];
+  return value !== meant.value && `${arn} watches ${meant.dimension} ${value ?? "none"}, not ${meant.value}`;
+}
