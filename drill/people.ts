@@ -29,7 +29,10 @@ export class People {
   constructor(reach: Reach) {
     this.#reach = reach;
     const { secondary } = reach.aws.buckets;
-    for (const version of this.#released(false)) secondary.replicate(version);
+    for (const version of this.#released(false)) {
+      version.replication = "COMPLETED";
+      secondary.replicate(version);
+    }
   }
 
   /** The number of the release that visitors should get. */

@@ -29,7 +29,10 @@ import {
 import { BucketReplication, type FailedReplication } from "./replication.ts";
 import { type AppliedBatch, Route53 } from "./route53.ts";
 import { S3 } from "./s3.ts";
+import type { Setup } from "./setup.ts";
+import { setupAnswer, setupInto } from "./setupAnswers.ts";
 import { type Published, Topic } from "./sns.ts";
+import { soundSetup } from "./soundSetup.ts";
 
 /** What every part of a world is made from. */
 export interface Ground {
@@ -71,6 +74,7 @@ export class SimulatedAws {
   readonly cloudWatch: CloudWatch;
   readonly replication: BucketReplication;
   readonly topic: Topic;
+  readonly setup: Setup;
   readonly network: Network;
   readonly #ground: Ground;
   readonly #hooks: Hooks;
@@ -84,6 +88,7 @@ export class SimulatedAws {
     const { site, time } = ground;
     this.#ground = ground;
     this.#hooks = hooks;
+    this.setup = soundSetup(site);
     this.buckets = { primary: bucketOf(site, "primary"), secondary: bucketOf(site, "secondary") };
     this.journal = new Bucket(journalBucketName, site.secondary.region);
     this.switch = switchBucketOf(site);
@@ -134,7 +139,13 @@ export class SimulatedAws {
       service: Parameters<Network["client"]>[1],
       region: string,
       answer: (command: object) => unknown,
-    ) => this.network.client(run, service, region, (command) => this.#answerTo(run, () => answer(command)));
+    ) =>
+      this.network.client(run, service, region, (command) =>
+        this.#answerTo(
+          run,
+          () => setupAnswer(this.setup, region, command) ?? setupInto(this.setup, command, answer(command)),
+        ),
+      );
     const clients = {
       s3: (region: string) => call("s3", region, (command) => this.#askS3(region, command)),
       route53: () => call("route53", globalRegion, (command) => this.route53.answer(command)),

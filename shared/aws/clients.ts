@@ -27,7 +27,7 @@ export interface Clients {
  * calls that follow a throttle, and in an emergency those are the ones that matter. A socket that goes quiet in the
  * middle of a body is caught by `socketTimeout` alone: `requestTimeout` ends with the headers.
  */
-const impatient = {
+export const impatient = {
   maxAttempts: 3,
   retryMode: "standard",
   requestHandler: {

@@ -40,7 +40,7 @@ export type Verdict =
 
 /** One fact makes a finding; without any, one thing that could not be read makes it unknown, and unknown is never ok. */
 export function verdictOf(flaws: readonly Flaw[]): Verdict {
-  const facts = flaws.flatMap((flaw) => (flaw.kind === "fact" ? [flaw.text] : []));
+  const facts = [...new Set(flaws.flatMap((flaw) => (flaw.kind === "fact" ? [flaw.text] : [])))];
   const unread = [...new Set(flaws.flatMap((flaw) => (flaw.kind === "unread" ? [flaw.because] : [])))];
   if (facts.length > 0) return { kind: "finding", facts, unread };
   return unread.length > 0 ? { kind: "unknown", because: unread.join("; ") } : { kind: "ok" };

@@ -1,6 +1,5 @@
-import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
-import { type Check, type Verdict, verdictOf } from "./check.ts";
+import { type Check, type Question, type Verdict, verdictOf } from "./check.ts";
 import type { Ground } from "./ground.ts";
 import type { Deployed, GroundPorts } from "./ports.ts";
 import { readGround } from "./readGround.ts";
@@ -21,14 +20,11 @@ export interface Checked {
 /** Reads the ground of a site and judges it. Changes nothing; what can't be read is unknown, not an exception. */
 export async function checkSite(
   ports: GroundPorts,
-  deployed: Deployed,
-  site: Site,
-  sites: readonly Site[],
+  deployed: Deployed | null,
+  record: Ground["record"],
+  { site, sites }: Pick<Question, "site" | "sites">,
 ): Promise<Readiness> {
-  return judgeSite(site, sites, await readGround(ports, deployed, site));
-}
-
-export function judgeSite(site: Site, sites: readonly Site[], ground: Ground): Readiness {
+  const ground = { ...(await readGround(ports, deployed, site)), record };
   const checked = checks.flatMap((check) => {
     const flaws = check.judge({ site, sites, ground });
     return flaws === null ? [] : [{ check, verdict: verdictOf(flaws) }];

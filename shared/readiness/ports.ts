@@ -1,5 +1,3 @@
-import type { Reading } from "../model/observation.ts";
-import type { SiteRecord } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
 import type { Clock, DurationMs } from "../model/time.ts";
@@ -73,10 +71,8 @@ export interface Route53Port {
   healthCheck(id: string): Promise<HealthCheckSetting | null>;
 }
 
-/** What was deployed beside the site; null: not known to whoever asks. */
+/** What was deployed beside the site, where whoever asks knows it. */
 export interface Deployed {
-  readonly journalBucket: string | null;
-  readonly topicArn: string | null;
-  /** The control plane's record of the site, by whoever can read it. */
-  readonly record: (site: Site) => Promise<Reading<SiteRecord | null>>;
+  readonly journalBucket: string;
+  readonly topicArn: string;
 }

@@ -9,14 +9,14 @@ import type { Ask } from "./reading.ts";
 export async function readBuckets(
   ports: GroundPorts,
   ask: Ask,
-  deployed: Deployed,
+  deployed: Deployed | null,
   site: Site,
 ): Promise<Pick<Ground, "primary" | "secondary" | "further" | "journal">> {
   const [primary, secondary, further, journal] = await Promise.all([
     readPrimary(ports, ask, site),
     readStandby(ports.buckets, ask, site),
     Promise.all(furtherNames(site).map((name) => readNamed(ports.buckets, ask, site, name))),
-    readJournal(ports.buckets, ask, site, deployed.journalBucket),
+    readJournal(ports.buckets, ask, site, deployed?.journalBucket ?? null),
   ]);
   return { primary, secondary, further, journal };
 }

@@ -13,7 +13,11 @@ import { readCertificates, readPages, readProbe } from "./visits.ts";
 const callsAtOnce = 8;
 
 /** Reads everything the checks of a site ask about, each thing once, side by side. Some 50 calls, none of which writes. */
-export async function readGround(ports: GroundPorts, deployed: Deployed, site: Site): Promise<Ground> {
+export async function readGround(
+  ports: GroundPorts,
+  deployed: Deployed | null,
+  site: Site,
+): Promise<Omit<Ground, "record">> {
   const ask = asking(ports.clock, callsAtOnce);
   const { route53 } = ports;
   const zone = site.hostedZone.id;
@@ -35,22 +39,11 @@ export async function readGround(ports: GroundPorts, deployed: Deployed, site: S
     readCertificates(ports, ask, site),
     ask("cloudwatch:DescribeAlarms", "the alarms", () => ports.alarms.read(alarmsOf(site))),
     readForwarding(ports, ask, site),
-    readTopic(ports, ask, site.notices.topicArn ?? deployed.topicArn),
+    readTopic(ports, ask, site.notices.topicArn ?? deployed?.topicArn ?? null),
     readSwitch(ports, ask, site),
-    deployed.record(site),
   ]);
-  const [
-    zoneRead,
-    recordSets,
-    protections,
-    distribution,
-    certificates,
-    alarms,
-    forwarding,
-    topic,
-    lever,
-    record,
-  ] = rest;
+  const [zoneRead, recordSets, protections, distribution, certificates, alarms, forwarding, topic, lever] =
+    rest;
   const [probe, references] = await Promise.all([
     readProbe(ports, ask, healthCheck),
     readReferences(
@@ -75,7 +68,6 @@ export async function readGround(ports: GroundPorts, deployed: Deployed, site: S
     alarms,
     forwarding,
     topic,
-    record,
   };
 }
 

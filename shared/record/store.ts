@@ -36,7 +36,7 @@ export async function load(store: ObjectStore, site: Site, now: EpochMs): Promis
 }
 
 /** Reads the record and writes nothing. */
-export async function peek(store: ObjectStore, site: Site, now: EpochMs): Promise<Held> {
+export async function peek(store: Pick<ObjectStore, "get">, site: Site, now: EpochMs): Promise<Held> {
   const stored = await store.get(recordKey(site.name));
   return stored === null
     ? { record: initialRecord(site, now), etag: null }

@@ -1,5 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { GroundPorts } from "../../readiness/ports.ts";
+import { impatient } from "../clients.ts";
 import type { World } from "../ports.ts";
 import { s3Buckets } from "./buckets.ts";
 import { cloudFrontGround } from "./distributions.ts";
@@ -17,7 +18,7 @@ export interface GroundWorld extends World {
 /** The loop's world, and the clients that only readiness has. */
 export const realGround = (world: World): GroundWorld => ({
   ...world,
-  eventBridge: (region) => new EventBridgeClient({ region, maxAttempts: 3 }),
+  eventBridge: (region) => new EventBridgeClient({ ...impatient, region }),
   certificate: shownCertificate,
 });
 

@@ -39,7 +39,7 @@ export const replicationChecks: readonly Check[] = [
     judge: ({ site, ...question }) =>
       inRule({ site, ...question }, (rule) => [
         rule.prefix !== site.replication.prefix &&
-          `the rule covers ${sayPrefix(rule.prefix}, and sites.yml says ${sayPrefix(site.replication.prefix)}`,
+          `the rule covers ${sayPrefix(rule.prefix)}, and sites.yml says ${sayPrefix(site.replication.prefix)}`,
         rule.tagged && "the rule covers only objects with certain tags",
       ]),
   },

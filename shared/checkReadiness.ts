@@ -1,0 +1,42 @@
+import type { Reading } from "./model/observation.ts";
+import type { SiteRecord } from "./model/record.ts";
+import type { Site } from "./model/site.ts";
+import { checkSite, type Readiness } from "./readiness/checkSite.ts";
+import type { GroundPorts } from "./readiness/ports.ts";
+import { asking } from "./readiness/reading.ts";
+import type { ObjectStore } from "./record/ports.ts";
+import { peek } from "./record/store.ts";
+
+/** What a check of readiness stands on. null: whoever asks does not know what was deployed. */
+export interface ReadinessPorts {
+  readonly ground: GroundPorts;
+  readonly deployed: {
+    readonly journalBucket: string;
+    readonly topicArn: string;
+    /** Of record and journal. */
+    readonly store: Pick<ObjectStore, "get">;
+  } | null;
+}
+
+/** Whether a site is ready to fail over, long before it has to: reads its ground and its record, and judges both. */
+export async function checkReadiness(
+  { ground, deployed }: ReadinessPorts,
+  site: Site,
+  sites: readonly Site[],
+): Promise<Readiness> {
+  const record = await readRecord({ ground, deployed }, site);
+  return await checkSite(ground, deployed, record, { site, sites });
+}
+
+/** null inside: no run has written one yet. */
+async function readRecord(
+  { ground, deployed }: ReadinessPorts,
+  site: Site,
+): Promise<Reading<SiteRecord | null>> {
+  const ask = asking(ground.clock, 1);
+  return await ask("s3:GetObject", `the record of ${site.name}`, async () => {
+    if (deployed === null) throw new Error("the bucket of record and journal was not given");
+    const { record, etag } = await peek(deployed.store, site, ground.clock.now());
+    return etag === null ? null : record;
+  });
+}

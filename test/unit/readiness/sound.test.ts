@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { checks } from "../../../shared/readiness/table.ts";
+import { calmWorld, readinessIn } from "../../fixtures/groundWorld.ts";
+
+test("a site set up as the README asks for is ready, in every check that applies to it", async () => {
+  const readiness = await readinessIn(await calmWorld());
+  expect(readiness.checked.filter(({ verdict }) => verdict.kind !== "ok")).toEqual([]);
+  const asked = readiness.checked.map(({ check }) => check.id);
+  const withoutSwitch = checks.map(({ id }) => id).filter((id) => !id.startsWith("switch-"));
+  expect(asked).toEqual(withoutSwitch);
+});
