@@ -1,4 +1,6 @@
 import type { Identity } from "../shared/aws/callerIdentity.ts";
+import type { Site } from "../shared/model/site.ts";
+import type { Readiness } from "../shared/readiness/checkSite.ts";
 import type { ExitCode } from "./exitCodes.ts";
 import type { Journal } from "./judgeJournal.ts";
 import type { Address, Reach } from "./override/reach.ts";
@@ -14,6 +16,8 @@ export interface Cli {
   readonly reach: Reach;
   /** The journal as it lies in the bucket. */
   readonly journal: (address: Address) => Promise<Journal>;
+  /** How the ground of the address' site stands; `sites` are all of the file. */
+  readonly readiness: (address: Address, sites: readonly Site[]) => Promise<Readiness>;
   readonly sleep: (ms: number) => Promise<void>;
   /** Whose AWS credentials these are. */
   readonly identity: (address: Address) => Promise<Identity>;

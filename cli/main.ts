@@ -27,6 +27,7 @@ process.exitCode = await runFailover(process.argv.slice(2), {
   identity: async ({ region, profile }) =>
     (await import("../shared/aws/callerIdentity.ts")).callerIdentity(region, profile),
   sleep: (ms) => setTimeout(ms),
+  readiness: async (address, sites) => (await import("./check/ground.ts")).readinessOn(address, sites),
   journal: async (address) => (await import("./override/bucketJournal.ts")).bucketJournal(address),
   reach: async (address) =>
     address.direct

@@ -5,14 +5,18 @@ export interface SitesOptions {
   readonly sites?: string;
 }
 
-/** How the override is reached. */
-export interface ReachOptions extends SitesOptions {
+/** Which deployed service is meant, and as whom AWS is asked. */
+export interface ServiceOptions extends SitesOptions {
   readonly stage: string;
   readonly region?: string;
   readonly profile?: string;
+  readonly bucket?: string;
+}
+
+/** How the override is reached. */
+export interface ReachOptions extends ServiceOptions {
   readonly function?: string;
   readonly direct?: true;
-  readonly bucket?: string;
 }
 
 export interface JsonOption {
@@ -25,12 +29,15 @@ export const takesSite = (command: Command): Command =>
     .option("--sites <file>", "another sites.yml (FAILOVER_SITES)");
 
 export const takesReach = (command: Command): Command =>
+  takesService(command)
+    .option("--function <name>", "the override function by its own name")
+    .option("--direct", "without the functions: run their code here, on the same record");
+
+export const takesService = (command: Command): Command =>
   command
     .addOption(new Option("--stage <name>", "as deployed").env("FAILOVER_STAGE").default("prod"))
     .option("--region <name>", "of the service (default: the standby region in sites.yml)")
     .option("--profile <name>", "the AWS profile to ask with (AWS_PROFILE)")
-    .option("--function <name>", "the override function by its own name")
-    .option("--direct", "without the functions: run their code here, on the same record")
     .addOption(
       new Option("--bucket <name>", "of record and journal, where the stack can't be asked").env(
         "FAILOVER_BUCKET",

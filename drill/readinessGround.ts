@@ -1,5 +1,5 @@
-import type { GroundWorld } from "../shared/aws/ground/ports.ts";
-import type { EventBridge } from "../shared/aws/ground/rules.ts";
+import type { GroundWorld } from "../shared/aws/readiness/ports.ts";
+import type { EventBridge } from "../shared/aws/readiness/rules.ts";
 import { epochMs } from "../shared/model/time.ts";
 import { refusal } from "./aws/failure.ts";
 import { setupAnswer } from "./aws/setupAnswers.ts";

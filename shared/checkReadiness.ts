@@ -12,7 +12,8 @@ export interface ReadinessPorts {
   readonly ground: GroundPorts;
   readonly deployed: {
     readonly journalBucket: string;
-    readonly topicArn: string;
+    /** null: not known. */
+    readonly topicArn: string | null;
     /** Of record and journal. */
     readonly store: Pick<ObjectStore, "get">;
   } | null;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { adopt } from "./adopt.ts";
+import { check } from "./check.ts";
 import { completion } from "./completion.ts";
 import { console } from "./console.ts";
 import { drill } from "./drill.ts";
@@ -24,6 +25,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   report,
   provision,
   adopt,
+  check,
   console,
   drill,
   completion,

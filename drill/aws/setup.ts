@@ -1,7 +1,7 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { Rule, Target } from "@aws-sdk/client-eventbridge";
-import type { HealthCheckConfig, ResourceRecordSetProtection } from "@aws-sdk/client-route-53";
+import type { HealthCheckConfig } from "@aws-sdk/client-route-53";
 import type {
   GetBucketWebsiteCommandOutput,
   LifecycleRule,
@@ -16,7 +16,6 @@ import type {
 export interface Setup {
   readonly buckets: Map<string, BucketSetup>;
   readonly zone: { name: string; isPrivate: boolean; acceleratedRecovery: string };
-  readonly protections: ResourceRecordSetProtection[];
   readonly healthChecks: Map<string, HealthCheckConfig>;
   readonly distributions: Map<string, { status: string; config: DistributionConfig }>;
   readonly alarms: Map<string, MetricAlarm>;

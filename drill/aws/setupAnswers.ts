@@ -25,10 +25,8 @@ function otherAnswer(setup: Setup, region: string, command: object): object | un
     const Features = { AcceleratedRecoveryStatus: acceleratedRecovery };
     return { HostedZone: { Id: command.input.Id, Name: name, Config: { PrivateZone: isPrivate }, Features } };
   }
-  if (command instanceof ListResourceRecordSetProtectionsCommand) {
+  if (command instanceof ListResourceRecordSetProtectionsCommand)
     refuseIfDenied(setup, "route53:ListResourceRecordSetProtections");
-    return { ResourceRecordSetProtections: setup.protections };
-  }
   if (command instanceof GetHealthCheckCommand) return healthCheck(setup, command.input.HealthCheckId ?? "");
   if (command instanceof ListRulesCommand)
     return { Rules: (setup.rules.get(region) ?? []).map(({ rule }) => rule) };

@@ -11,7 +11,6 @@ const account = "111122223333";
 export const soundSetup = (site: Site): Setup => ({
   buckets: new Map(bucketsOf(site)),
   zone: { name: zoneName(site), isPrivate: false, acceleratedRecovery: "ENABLED" },
-  protections: [],
   healthChecks: new Map(healthChecksOf(site)),
   distributions: new Map(distributionsOf(site)),
   alarms: new Map(

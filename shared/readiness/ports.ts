@@ -74,5 +74,6 @@ export interface Route53Port {
 /** What was deployed beside the site, where whoever asks knows it. */
 export interface Deployed {
   readonly journalBucket: string;
-  readonly topicArn: string;
+  /** null: not known. */
+  readonly topicArn: string | null;
 }

@@ -35,10 +35,10 @@ const switchRows: readonly SwitchRow[] = [
     visitor:
       "The same as before the order: putting the object changes nothing, or the opposite of what was meant.",
     fix: (_, { checks, keys, ...where }) => [
-      `aws route53 update-health-check --health-check-id ${checks.hold} --no-disabled --no-inverted --fully-qualified-domain-name ${hostOf(where)} --resource-path /${keys.hold}`,
+      `aws route53 update-health-check --health-check-id ${checks.hold} --no-disabled --no-inverted --fully-qualified-domain-name ${hostOf(where)} --resource-path ${pathOf(where, keys.hold)}`,
       ...checks.force.map(
         (id) =>
-          `aws route53 update-health-check --health-check-id ${id} --no-disabled --inverted --fully-qualified-domain-name ${hostOf(where)} --resource-path /${keys.force}`,
+          `aws route53 update-health-check --health-check-id ${id} --no-disabled --inverted --fully-qualified-domain-name ${hostOf(where)} --resource-path ${pathOf(where, keys.force)}`,
       ),
     ],
     judge: ({ hold, force }, lever) => [
@@ -99,7 +99,7 @@ function probeFaults(
   id: string,
 ): readonly (string | false)[] {
   if (check === null) return [`there is no health check ${id} of ${key}`];
-  const meant = `/${lever.keys[key]}`;
+  const meant = pathOf(lever, lever.keys[key]);
   return [
     check.disabled && `the check ${id} of ${key} is disabled`,
     check.inverted !== (key === "force") &&
@@ -110,8 +110,10 @@ function probeFaults(
   ];
 }
 
-const hostOf = ({ bucket, region }: Pick<Switch, "bucket" | "region">): string =>
-  `${bucket}.s3.${region}.amazonaws.com`;
+const hostOf = ({ endpoint }: Pick<Switch, "endpoint">): string => new URL(endpoint).hostname;
+
+const pathOf = ({ endpoint }: Pick<Switch, "endpoint">, key: string): string =>
+  `${new URL(endpoint).pathname.replace(/\/$/, "")}/${key}`;
 
 const childrenOf = ({ endpoint, hold, force }: Switch["checks"]): readonly string[] => [
   endpoint,

@@ -9,7 +9,9 @@ import { programFor, runFailover } from "../../../cli/program.ts";
 import type { Prompts } from "../../../cli/prompts.ts";
 import type { Identity } from "../../../shared/aws/callerIdentity.ts";
 import type { Site } from "../../../shared/model/site.ts";
+import { epochMs } from "../../../shared/model/time.ts";
 import { answerOverride } from "../../../shared/override/answer.ts";
+import type { Readiness } from "../../../shared/readiness/checkSite.ts";
 import type { Memory } from "../../fixtures/memory.ts";
 import { portsOver } from "../../fixtures/memory.ts";
 import { aSite } from "../../fixtures/site.ts";
@@ -28,6 +30,7 @@ interface Around {
   readonly answers?: readonly string[];
   readonly identity?: Identity;
   readonly journal?: Journal;
+  readonly readiness?: Readiness;
   readonly environment?: Readonly<Record<string, string>>;
   /** How often `--watch` looks again before it is interrupted. */
   readonly looks?: number;
@@ -49,7 +52,7 @@ export const programOver = (reach: Reach): Command =>
   programFor({ ...cliIn({ reach }, [], []), end: () => {} });
 
 function cliIn(
-  { reach, columns = 80, answers, identity, journal, environment = {}, looks = 0 }: Around,
+  { reach, columns = 80, answers, identity, journal, readiness, environment = {}, looks = 0 }: Around,
   out: string[],
   note: string[],
 ): Omit<Cli, "end"> {
@@ -69,6 +72,7 @@ function cliIn(
     environment,
     identity: async () => identity ?? { kind: "known", arn: "arn:aws:iam::111122223333:user/ann" },
     journal: async () => journal ?? { site: "www.example.com", entries: [], head: null },
+    readiness: async ({ site }) => readiness ?? { site: site.name, at: epochMs(0), checked: [] },
     sleep: async () => {
       slept += 1;
       if (slept > looks) throw new Mistake("interrupted", exitCodes.interrupted);

@@ -1,3 +1,4 @@
+import { CreateResourceRecordSetProtectionsCommand } from "@aws-sdk/client-route-53";
 import { describe, expect, test } from "vitest";
 import type { Setup } from "../../../drill/aws/setup.ts";
 import { anybodyReads } from "../../../drill/aws/soundSetup.ts";
@@ -33,6 +34,7 @@ const calculated = exampleSite.healthCheck.id;
 const lever = {
   bucket: "example-site-switch",
   region: "eu-central-1",
+  endpoint: "http://example-site-switch.s3.eu-central-1.amazonaws.com",
   keys: { hold: "hold", force: "force" },
   checks: {
     endpoint,
@@ -494,12 +496,15 @@ const planted: readonly Planted[] = [
     check: "protections",
     when: "a record set is protected",
     says: ["example.com A is protected: ask the DNS team"],
-    plant: (setup) =>
-      void setup.protections.push({
-        RecordName: "example.com.",
-        RecordType: "A",
-        Comment: "ask the DNS team",
-      }),
+    plant: (_, { aws }) => {
+      const protection = { RecordName: "example.com", RecordType: "A", Comment: "ask the DNS team" } as const;
+      aws.route53.answer(
+        new CreateResourceRecordSetProtectionsCommand({
+          HostedZoneId: exampleSite.hostedZone.id,
+          Protections: [protection],
+        }),
+      );
+    },
   },
   {
     check: "accelerated-recovery",
