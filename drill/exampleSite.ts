@@ -41,6 +41,7 @@ export const exampleSite: Site = {
     window: minutes(15),
     compareEvery: minutes(15),
     alarms: [`arn:aws:cloudwatch:eu-central-1:${account}:alarm:www.example.com-replication`],
+    eventsTopic: null,
   },
   releases: null,
   notices: { topicArn: null, runbook: null },

@@ -7,6 +7,5 @@ module.exports = async ({ options }) => {
   const { sites } = await import("../shared/lambda/packagedSites.ts");
   return describeService(sites, {
     region: options.region,
-    replicationTopics: process.env.FAILOVER_REPLICATION_TOPICS,
   });
 };

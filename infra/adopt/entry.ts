@@ -26,6 +26,7 @@ export function entryOf(site: FoundSite): string {
     `    ruleId: ${ruleOf(site)?.ID ?? "site-to-standby"}`,
     ...prefix(site),
     `    alarms: ${list(site.replicationAlarms)}`,
+    ...(site.eventsTopic === null ? [] : [`    events: ${site.eventsTopic}`]),
   ]);
 }
 

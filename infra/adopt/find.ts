@@ -18,6 +18,7 @@ export interface FoundSite {
   /** What SECONDARY points at, where it is no S3 website. */
   readonly standbyAlias: { readonly domainName: string; readonly hostedZoneId: string } | null;
   readonly replication: FoundReplication | null;
+  readonly eventsTopic: string | null;
   readonly healthCheck: FoundHealthCheck | null;
   readonly switch: FoundSwitch | null;
   readonly healthAlarms: readonly string[];
@@ -72,6 +73,7 @@ export async function findSite(
     primary,
     ...standby,
     replication,
+    eventsTopic: await reader.eventsTopic(primary),
     healthCheck,
     switch: found,
     healthAlarms: await healthAlarms(reader, [healthCheck, found?.endpoint ?? null]),

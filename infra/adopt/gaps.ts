@@ -16,9 +16,11 @@ export async function gapsOf(reader: SiteReader, site: FoundSite): Promise<reado
   const unversioned = await filtered(buckets, async (at) => !(await reader.versioned(at)));
   const isWebsite = site.standbyAlias === null && standbyExists;
   const lacksWebsite = isWebsite && !(await reader.hasWebsite(standby));
+  const policy = isWebsite ? await reader.policy(standby) : null;
   return [
     ...unversioned.map(versioning),
     ...(lacksWebsite ? [website(standby)] : []),
+    ...(isWebsite && policy === null ? [publicRead(standby)] : []),
     ...replicationGap(site),
     ...recordGaps(site),
   ];
@@ -38,6 +40,31 @@ const website = ({ bucket, region }: BucketAt): Gap => ({
   what: `the bucket ${bucket} is no website, so the standby answers nobody`,
   command: `aws s3 website s3://${bucket} --region ${region} --index-document index.html --error-document 404.html`,
 });
+
+/** Only where no policy is there: one that is, readiness judges, and a person amends. */
+function publicRead({ bucket, region }: BucketAt): Gap {
+  const policy = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AnybodyReads",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: `arn:aws:s3:::${bucket}/*`,
+      },
+    ],
+  };
+  const open =
+    "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=false,RestrictPublicBuckets=false";
+  return {
+    what: `nobody may read the bucket ${bucket}, and a website is read by anybody: the standby answers 403`,
+    command: [
+      `aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration ${open}`,
+      `aws s3api put-bucket-policy --region ${region} --bucket ${bucket} --policy '${JSON.stringify(policy)}'`,
+    ].join("\n"),
+  };
+}
 
 /** The rules as they are, with the one to the standby amended: PutBucketReplication replaces them all. */
 function replicationGap(site: FoundSite): readonly Gap[] {

@@ -15,6 +15,10 @@ export interface SiteReader {
   /** As the API gave it, so that it can be put back amended; null: none. */
   replication(bucket: BucketAt): Promise<FoundReplication | null>;
   hasWebsite(bucket: BucketAt): Promise<boolean>;
+  /** The bucket's policy as it stands; null: none. */
+  policy(bucket: BucketAt): Promise<string | null>;
+  /** The topic that S3 tells of objects it did not replicate; null: none. */
+  eventsTopic(bucket: BucketAt): Promise<string | null>;
   /** ARNs of the alarms of a region on metrics with this dimension. */
   alarms(region: string, namespace: string, dimension: string, value: string): Promise<readonly string[]>;
 }

@@ -39,8 +39,8 @@ export function bucketSteps({ host, site }: PlannedSite): readonly Step[] {
       stack: stackOf(host, "replication-events"),
       region: primary.region,
       claims: [],
-      onlyWith: `primary-bucket ${host}`,
-      fills: [],
+      isWanted: () => replication.events !== undefined,
+      fills: [{ output: "TopicArn", path: ["replication", "events"], as: "value" }],
       parameters: () => ({ PrimaryBucketName: primary.bucket }),
     },
     {
@@ -58,7 +58,8 @@ export function bucketSteps({ host, site }: PlannedSite): readonly Step[] {
           Prefix: replication.prefix,
           ReplicationTimeControl: provision.replicationTimeControl ? "Enabled" : "Disabled",
           PublicProbe: String(provision.healthCheck === "bucket"),
-          EventsTopicArn: known.output(`replication-events ${host}`, "TopicArn"),
+          EventsTopicArn:
+            replication.events === undefined ? "" : known.output(`replication-events ${host}`, "TopicArn"),
         }),
     },
     // The same stack once more: the way back needs the primary's bucket to be there.

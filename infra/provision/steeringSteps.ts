@@ -4,11 +4,10 @@ import { cloudFrontZone, namesOf, websiteZoneId } from "../../shared/config/toSi
 import { bucketHost, dashed, stackOf } from "./naming.ts";
 import { complete, type Known, type Step } from "./step.ts";
 
-/** What Route 53 decides by, and what it answers. */
-export const steeringSteps = (planned: PlannedSite): readonly Step[] => [
+/** What Route 53 decides by. */
+export const checkSteps = (planned: PlannedSite): readonly Step[] => [
   ...switchSteps(planned),
   healthCheckStep(planned),
-  ...recordSteps(planned),
 ];
 
 function switchSteps({ host, site: { secondary, switch: written } }: PlannedSite): readonly Step[] {
@@ -58,7 +57,8 @@ function healthCheckStep({ host, site }: PlannedSite): Step {
   };
 }
 
-function recordSteps(planned: PlannedSite): readonly Step[] {
+/** What Route 53 answers, one step a name. */
+export function recordSteps(planned: PlannedSite): readonly Step[] {
   const { host, site } = planned;
   return namesOf(host, site).map((name) => ({
     id: `records ${name.name}`,

@@ -18,8 +18,6 @@ const functions = [
 interface Asked {
   /** `--region`. */
   readonly region?: string | undefined;
-  /** ARNs of the SNS topics, in the sites' primary regions, that get `s3:Replication:*`; with commas between. */
-  readonly replicationTopics?: string | undefined;
 }
 
 /** Everything in serverless.yml that follows from sites.yml. */
@@ -36,16 +34,19 @@ export function describeService(sites: readonly Site[], asked: Asked) {
       "Alarms on replication metrics",
       sites.flatMap((site) => site.replication.alarms),
     ),
-    replicationTopics: (asked.replicationTopics ?? "")
-      .split(",")
-      .filter((arn) => arn !== "")
-      .map((arn) => ({ sns: { arn } })),
+    replicationTopics: replicationTopics(sites),
     roles: { Resources: roles(functions, sites) },
     overrideUrl: overrideUrl(region),
     comparisonSchedule: comparisonSchedule(sites),
     oldRecords: [...sites.map((site) => oldRecords(site.name)), oldShares],
   };
 }
+
+/** Two sites may share a topic: a function subscribes to it once. */
+const replicationTopics = (sites: readonly Site[]) =>
+  [...new Set(sites.flatMap(({ replication: { eventsTopic } }) => eventsTopic ?? []))].map((arn) => ({
+    sns: { arn },
+  }));
 
 /** Only old versions of the record go: an older version of a journal entry would be the trace of somebody's tampering. */
 function oldRecords(site: string): Record<string, unknown> {

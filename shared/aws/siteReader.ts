@@ -9,6 +9,8 @@ import {
 } from "@aws-sdk/client-route-53";
 import {
   GetBucketLocationCommand,
+  GetBucketNotificationConfigurationCommand,
+  GetBucketPolicyCommand,
   GetBucketReplicationCommand,
   GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
@@ -94,6 +96,19 @@ export function readSiteOver(clients: Pick<Clients, "s3" | "route53" | "cloudFro
     async hasWebsite({ bucket: Bucket, region }: At): Promise<boolean> {
       const ask = () => clients.s3(region).send(new GetBucketWebsiteCommand({ Bucket }));
       return (await unless("NoSuchWebsiteConfiguration", ask)) !== null;
+    },
+    async policy({ bucket: Bucket, region }: At): Promise<string | null> {
+      const ask = () => clients.s3(region).send(new GetBucketPolicyCommand({ Bucket }));
+      return (await unless("NoSuchBucketPolicy", ask))?.Policy ?? null;
+    },
+    async eventsTopic({ bucket: Bucket, region }: At): Promise<string | null> {
+      const { TopicConfigurations = [] } = await clients
+        .s3(region)
+        .send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+      const telling = TopicConfigurations.find(({ Events = [] }) =>
+        Events.some((event) => event.startsWith("s3:Replication:")),
+      );
+      return telling?.TopicArn ?? null;
     },
     async alarms(region: string, namespace: string, dimension: string, value: string) {
       const arns: string[] = [];

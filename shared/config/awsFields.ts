@@ -83,6 +83,13 @@ export const topic = text(
   "the ARN of a standard SNS topic",
 );
 
+export const eventsTopic = text(
+  "ARN of the SNS topic, in the primary's region, that S3 tells of objects it did not replicate.",
+  "arn:aws:sns:eu-central-1:111122223333:www-example-com-replication",
+  /^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+  "the ARN of a standard SNS topic",
+);
+
 export const headerName = text(
   "Name of a response header that each side sets to its own value.",
   "x-served-by",

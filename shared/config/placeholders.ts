@@ -42,8 +42,9 @@ export function withStandIns(written: unknown): {
   for (const [i, path] of placeholdersIn(written).entries()) {
     const found = valueAt(written, path);
     if (found !== placeholder) continue;
-    const standbyRegion = String(valueAt(written, [...path.slice(0, 2), "secondary", "region"]));
-    const standIn = standIns.find(([where]) => where.test(sayPath(path.slice(2))))?.[1](i, standbyRegion);
+    const regionOf = (side: "primary" | "secondary") =>
+      String(valueAt(written, [...path.slice(0, 2), side, "region"]));
+    const standIn = standIns.find(([where]) => where.test(sayPath(path.slice(2))))?.[1](i, regionOf);
     if (standIn === undefined) findings.push(notMade(path));
     else putAt(value, path, standIn);
   }
@@ -60,17 +61,19 @@ const arn = (service: string, region: string, rest: string) =>
   `arn:aws:${service}:${region}:000000000000:${rest}`;
 const uuid = (i: number) => `00000000-0000-0000-0000-${String(i).padStart(12, "0")}`;
 
+type StandIn = (i: number, regionOf: (side: "primary" | "secondary") => string) => string;
+
 /** What can be provisioned, by its place in a site. */
-const standIns: readonly (readonly [where: RegExp, standIn: (i: number, standbyRegion: string) => string])[] =
-  [
-    [/^primary\.target\.distributionId$/, () => "E0PROVISION"],
-    [/^secondary\.target\.hostedZoneId$/, () => "Z0PROVISION"],
-    [/^healthCheck\.id$/, uuid],
-    [/^switch\.checks\.(?:endpoint|hold|force\[[01]\])$/, uuid],
-    [/^healthCheck\.alarms\[\d+\]$/, () => arn("cloudwatch", "us-east-1", "alarm:provision")],
-    [/^replication\.alarms\[\d+\]$/, (_, region) => arn("cloudwatch", region, "alarm:provision")],
-    [/^notices\.topic$/, (_, region) => `arn:aws:sns:${region}:000000000000:provision`],
-  ];
+const standIns: readonly (readonly [where: RegExp, standIn: StandIn])[] = [
+  [/^primary\.target\.distributionId$/, () => "E0PROVISION"],
+  [/^secondary\.target\.hostedZoneId$/, () => "Z0PROVISION"],
+  [/^healthCheck\.id$/, uuid],
+  [/^switch\.checks\.(?:endpoint|hold|force\[[01]\])$/, uuid],
+  [/^healthCheck\.alarms\[\d+\]$/, () => arn("cloudwatch", "us-east-1", "alarm:provision")],
+  [/^replication\.alarms\[\d+\]$/, (_, of) => arn("cloudwatch", of("secondary"), "alarm:provision")],
+  [/^replication\.events$/, (_, of) => arn("sns", of("primary"), "provision")],
+  [/^notices\.topic$/, (_, of) => arn("sns", of("secondary"), "provision")],
+];
 
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -94,6 +94,19 @@ export const rules: readonly Rule[] = [
       ),
   },
   {
+    reads: [
+      ["replication", "events"],
+      ["primary", "region"],
+    ],
+    check: ({ replication: { events }, primary }) =>
+      when(
+        events !== undefined && events.split(":")[3] !== primary.region,
+        ["replication", "events"],
+        `the topic is not in ${primary.region}, and S3 tells only topics of the bucket's own region`,
+        `name a topic in ${primary.region}`,
+      ),
+  },
+  {
     reads: [["notices"], ["provision", "slack"]],
     check: ({ notices, provision }) =>
       when(

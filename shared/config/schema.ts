@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { hours, seconds } from "../model/time.ts";
 import {
   bucket,
+  eventsTopic,
   healthAlarm,
   healthCheckId,
   hostedZoneId,
@@ -108,6 +109,7 @@ const replication = mapping("Replication from the primary's bucket to the second
   ),
   compareEvery: v.optional(duration("How often the two buckets are compared.", "15m", hours(48)), "15m"),
   alarms: v.optional(list("CloudWatch alarms on the replication metrics.", replicationAlarm), []),
+  events: v.optional(eventsTopic),
 });
 
 const notices = mapping("What is told of the site.", {

@@ -122,12 +122,14 @@ const replicationOf = ({
   window,
   compareEvery,
   alarms,
+  events,
 }: WrittenSite["replication"]): Replication => ({
   ruleId,
   prefix,
   window,
   compareEvery,
   alarms,
+  eventsTopic: events ?? null,
 });
 
 const releasesOf = (written: WrittenSite["releases"]): Releases | null =>

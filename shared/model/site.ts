@@ -125,6 +125,8 @@ export interface Replication {
   readonly compareEvery: DurationMs;
   /** ARNs of alarms on the replication metrics, in whichever region each metric is published. */
   readonly alarms: readonly string[];
+  /** ARN of the SNS topic, in the primary's region, that S3 tells of objects it did not replicate; null: nobody is told. */
+  readonly eventsTopic: string | null;
 }
 
 /** Release manifests in the primary's bucket, replicated like any object: docs/release-manifest.md. */

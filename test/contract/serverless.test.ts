@@ -157,7 +157,7 @@ describe("what wakes the functions", () => {
 
   test("is the replication topic too, where one is named", () => {
     expect(ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["TopicArn"])).toEqual([
-      "arn:aws:sns:eu-central-1:111122223333:site-replication",
+      "arn:aws:sns:eu-central-1:111122223333:www-example-com-replication",
     ]);
   });
 

@@ -27,7 +27,6 @@ export async function packageService(options: { readonly sites: string }) {
     // No profile, no credentials, no address of AWS: packaging asks the network for nothing.
     HOME: dir,
     FAILOVER_SITES: options.sites,
-    FAILOVER_REPLICATION_TOPICS: "arn:aws:sns:eu-central-1:111122223333:site-replication",
   };
   const run = promisify(execFile)("osls", ["package", "--stage", "test"], {
     cwd: dir,

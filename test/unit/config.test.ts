@@ -87,6 +87,7 @@ const example: Site = {
       "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:www.example.com-replication-latency",
       "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:www.example.com-replication-failed",
     ],
+    eventsTopic: "arn:aws:sns:eu-central-1:111122223333:www-example-com-replication",
   },
   releases: null,
   notices: { topicArn: null, runbook: null },

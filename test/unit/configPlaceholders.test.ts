@@ -14,7 +14,7 @@ describe("a site that is not provisioned yet", () => {
     const checked = checkSites(read(planned));
     const messages = checked.kind === "invalid" ? checked.errors.map(({ message }) => message) : [];
     expect(new Set(messages)).toEqual(new Set(["is not provisioned yet"]));
-    expect(messages).toHaveLength(11);
+    expect(messages).toHaveLength(12);
   });
 
   it("is told all else that is wrong with it, besides", () => {

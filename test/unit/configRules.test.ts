@@ -92,6 +92,7 @@ describe("what need not be written", () => {
       window: ms(900_000),
       compareEvery: ms(900_000),
       alarms: [],
+      eventsTopic: null,
     });
     expect(site?.notices).toEqual({ topicArn: null, runbook: null });
     expect(site?.policy).toEqual({
@@ -195,7 +196,7 @@ describe("a value that is not what it should be", () => {
         "sites.yml:15:31",
         "replication.colour",
         'unknown key "colour"',
-        "keys known here: ruleId, prefix, window, compareEvery, alarms",
+        "keys known here: ruleId, prefix, window, compareEvery, alarms, events",
       ],
     ],
     [

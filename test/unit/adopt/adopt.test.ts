@@ -117,6 +117,14 @@ describe("what somebody's own resource lacks gets a command:", () => {
     expect(gap?.command).toContain("aws s3 website s3://www.example.com --region eu-west-1");
   });
 
+  it("public read of the website", async () => {
+    const [gap] = await lacking((site) => site.public.clear());
+    expect(gap?.what).toContain("nobody may read the bucket www.example.com");
+    expect(configurationOf(gap?.command ?? "")).toMatchObject({
+      Statement: [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::www.example.com/*" }],
+    });
+  });
+
   it("a replication rule's delete markers and metrics, with every other rule as it is", async () => {
     const other = { ID: "logs", Status: "Enabled", Filter: { Prefix: "logs/" } };
     const gaps = await lacking((site) => {

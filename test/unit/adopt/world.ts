@@ -7,6 +7,7 @@ export interface Site {
   buckets: Record<string, string>;
   versioned: Set<string>;
   websites: Set<string>;
+  public: Set<string>;
   replication: FoundReplication | null;
   checks: FoundHealthCheck[];
   alarms: Record<string, string[]>;
@@ -38,6 +39,7 @@ export const aWholeSite = (): Site => ({
   buckets: { "site-a": "eu-central-1", "www.example.com": "eu-west-1", "example.com": "eu-west-1" },
   versioned: new Set(["site-a", "www.example.com"]),
   websites: new Set(["www.example.com", "example.com"]),
+  public: new Set(["www.example.com"]),
   replication: {
     role: "arn:aws:iam::111122223333:role/copy",
     rules: [
@@ -81,5 +83,7 @@ export const readerOf = (site: Site): SiteReader => ({
   versioned: async ({ bucket }) => site.versioned.has(bucket),
   replication: async () => site.replication,
   hasWebsite: async ({ bucket }) => site.websites.has(bucket),
+  policy: async ({ bucket }) => (site.public.has(bucket) ? "{}" : null),
+  eventsTopic: async () => null,
   alarms: async (region, _, __, value) => site.alarms[`${region} ${value}`] ?? [],
 });

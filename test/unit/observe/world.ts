@@ -74,6 +74,7 @@ export const site: Site = {
     window: minutes(15),
     compareEvery: minutes(15),
     alarms: [latencyAlarm],
+    eventsTopic: null,
   },
   releases: null,
   notices: { topicArn: null, runbook: null },

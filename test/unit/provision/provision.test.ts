@@ -143,7 +143,7 @@ describe("what somebody else made", () => {
     account.others.add("example-site-primary");
     const done = await provisionIn(account);
     expect(done).toMatchObject({ kind: "done" });
-    for (const what of ["primary-bucket", "primary-access", "replication-events"])
+    for (const what of ["primary-bucket", "primary-access"])
       expect(account.executed).not.toContain(`failover-www-example-com-${what}`);
     expect(account.told.some(({ kind }) => kind === "probe")).toBe(false);
   });
