@@ -1,3 +1,4 @@
+import { controlPlane } from "./controlPlane.ts";
 import { crashes } from "./crashes.ts";
 import { ground } from "./ground.ts";
 import { outages } from "./outages.ts";
@@ -11,6 +12,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   ...outages,
   ...replicas,
   ...people,
+  ...controlPlane,
   ...ground,
   ...bySwitchStories,
   ...crashes,

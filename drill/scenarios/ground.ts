@@ -1,27 +1,8 @@
 import { minutes, seconds } from "../../shared/model/time.ts";
 import { dark, deployAt, during, order, type Scenario, scenario } from "./scenario.ts";
 
-const control = [
-  { kind: "serviceDark", service: "route53" },
-  { kind: "serviceDark", service: "cloudfront" },
-  { kind: "alarmEventsLost", share: 1 },
-] as const;
-
-/** The ground under the control plane gives way: its APIs, its region, its memory, its messages. */
+/** The ground under the control plane gives way: its region, its sight, its memory, its messages. */
 export const ground: readonly Scenario[] = [
-  scenario({
-    name: "us-east-1-dark",
-    story:
-      "The primary's region fails, and with it every Route 53 API: no lever can be pulled until it is back.",
-    faults: [dark("primary", 2, 20), ...control.map((trouble) => during(2, 20, trouble))],
-    until: minutes(22),
-  }),
-  scenario({
-    name: "control-plane-back-first",
-    story: "As before, but Route 53's API comes back ten minutes before the primary: the latch catches up.",
-    faults: [dark("primary", 2, 25), ...control.map((trouble) => during(2, 12, trouble))],
-    until: minutes(27),
-  }),
   scenario({
     name: "standby-dark",
     story:
@@ -102,23 +83,6 @@ export const ground: readonly Scenario[] = [
     story: "SNS is out during the outage: everything waits in the outbox, and is told afterwards.",
     faults: [dark("primary", 2, 15), during(2, 12, { kind: "serviceDark", service: "sns" })],
     until: minutes(17),
-  }),
-  scenario({
-    name: "protected-records",
-    story:
-      "A record set protection stands when the latch is due: nothing is written over it, and people are told why.",
-    faults: [dark("primary", 2, 20)],
-    deeds: () => [
-      { kind: "protectRecords", at: minutes(0), comment: "change freeze, ask the DNS team" },
-      { kind: "unprotectRecords", at: minutes(12) },
-    ],
-    until: minutes(22),
-  }),
-  scenario({
-    name: "stranded-change",
-    story: "Route 53 accepts the latch and then loses it in its own failover: it is sent again.",
-    faults: [dark("primary", 2, 20), during(3, 3, { kind: "changesStrand" })],
-    until: minutes(22),
   }),
   scenario({
     name: "clock-skew",
