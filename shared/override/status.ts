@@ -36,6 +36,8 @@ export interface SiteStanding {
     readonly because: string;
     readonly asOf: string;
     readonly ageSeconds: number;
+    /** How long the oldest missing or different object had been waiting by the last comparison; null: there was none. */
+    readonly lagSeconds: number | null;
     /** What decided first, then what else was known; then what could not be read, and what was told and proves nothing. */
     readonly restsOn: readonly {
       readonly kind: EvidenceKind;
@@ -110,6 +112,7 @@ function standingOf(record: SiteRecord, observation: Observation, site: Site): S
       because: replica.because,
       asOf: isoTime(replica.asOf),
       ageSeconds: Math.round(between(replica.asOf, observation.at) / 1000),
+      lagSeconds: replica.comparison === null ? null : Math.round(replica.comparison.lag / 1000),
       restsOn: replica.restsOn.map((used) => ({ ...used, asOf: isoTime(used.asOf) })),
       unseen: replica.unseen,
       suspicions: replica.suspicions,

@@ -25,6 +25,7 @@ const standing = (part: Partial<SiteStanding> = {}): SiteStanding => ({
     because: "",
     asOf: "2026-11-23T03:00:00.000Z",
     ageSeconds: 0,
+    lagSeconds: 0,
     restsOn: [],
     unseen: [],
     suspicions: [],

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { type Breakable, breakables, type DemoState, speeds } from "../wire.ts";
 import { useDesk, useNow } from "./model.ts";
 
@@ -14,6 +15,9 @@ export function DemoBar({ demo, site }: { readonly demo: DemoState; readonly sit
   const { ask } = useDesk();
   const wish = (body: object) => void ask("/api/demo", body);
   const now = useNow();
+  // What was chosen shows at once, and what the server says comes after.
+  const [speed, setSpeed] = useState(demo.speed);
+  useEffect(() => setSpeed(demo.speed), [demo]);
   return (
     <section class="demo" aria-label="Demo">
       <p>
@@ -21,15 +25,18 @@ export function DemoBar({ demo, site }: { readonly demo: DemoState; readonly sit
       </p>
       <fieldset>
         <legend>Speed</legend>
-        {speeds.map((speed) => (
-          <label key={speed}>
+        {speeds.map((each) => (
+          <label key={each}>
             <input
               type="radio"
               name="speed"
-              checked={demo.speed === speed}
-              onChange={() => wish({ kind: "speed", speed })}
+              checked={speed === each}
+              onChange={() => {
+                setSpeed(each);
+                wish({ kind: "speed", speed: each });
+              }}
             />
-            <span>{saySpeed[speed]}</span>
+            <span>{saySpeed[each]}</span>
           </label>
         ))}
       </fieldset>

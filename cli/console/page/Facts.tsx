@@ -66,7 +66,7 @@ function factsOf(status: SiteStatus, now: EpochMs): readonly Fact[] {
       name: "Replica",
       tone: toneOf(replica.verdict),
       says: replica.verdict,
-      because: `${replica.because} (as of ${ago(replica.asOf)})`,
+      because: `${replica.because} (${ago(replica.asOf)})`,
     },
     {
       name: "Steering",

@@ -1,16 +1,22 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { JournalEntry } from "../../../shared/model/journal.ts";
-import { between, type EpochMs, ms, sayDuration } from "../../../shared/model/time.ts";
+import { type EpochMs, ms, sayDuration, sayTime } from "../../../shared/model/time.ts";
 import { type LagPoint, lagPoints } from "../lagPoints.ts";
+import type { Seen } from "../wire.ts";
 
-export function LagPlot({
-  entries,
-  now,
-}: {
+interface LagPlotProps {
   readonly entries: readonly JournalEntry[];
+  readonly seen: Seen;
   readonly now: EpochMs;
-}) {
-  const points = useMemo(() => lagPoints(entries), [entries]);
+}
+
+/** By the comparisons that the journal has, and by what was seen since the page is open. */
+export function LagPlot({ entries, seen, now }: LagPlotProps) {
+  const samples = useSamples(seen);
+  const points = useMemo(
+    () => [...lagPoints(entries), ...samples].sort((a, b) => a.at - b.at),
+    [entries, samples],
+  );
   return (
     <section class="card lag" aria-labelledby="lag">
       <h3 id="lag">How far the standby was behind</h3>
@@ -21,6 +27,18 @@ export function LagPlot({
       )}
     </section>
   );
+}
+
+const samplesAtMost = 2000;
+
+function useSamples({ at, status: { replica } }: Seen): readonly LagPoint[] {
+  const [samples, setSamples] = useState<readonly LagPoint[]>([]);
+  useEffect(() => {
+    if (replica.lagSeconds === null) return;
+    const sample = { at, lag: ms(replica.lagSeconds * 1000) };
+    setSamples((before) => [...before, sample].slice(-samplesAtMost));
+  }, [at]);
+  return samples;
 }
 
 interface PlotProps {
@@ -45,10 +63,9 @@ function Plot({ points, now }: PlotProps) {
         <path d={`${steps} H1000`} class="curve" />
       </svg>
       <figcaption>
-        At most {sayDuration(ms(most === 60_000 ? Math.max(0, ...points.map(({ lag }) => lag)) : most))}, by{" "}
-        {points.length} {points.length === 1 ? "comparison" : "comparisons"} that changed the verdict; the
-        last: {sayDuration(last?.lag ?? ms(0))}{" "}
-        {last !== undefined && `(${sayDuration(between(last.at, now))} ago)`}.
+        At most {sayDuration(ms(Math.max(0, ...points.map(({ lag }) => lag))))}, since {sayTime(from)}; the
+        last: {sayDuration(last?.lag ?? ms(0))}. By the comparisons in the journal, and what was seen since
+        this page was opened.
       </figcaption>
     </figure>
   );

@@ -59,7 +59,7 @@ export function SitePage({ name }: { readonly name: string }) {
             now={now}
             show={(id) => setShown({ id })}
           />
-          <LagPlot entries={journal.entries} now={now} />
+          <LagPlot entries={journal.entries} seen={seen} now={now} />
         </>
       )}
       <JournalList journal={journal} wanted={shown} />
