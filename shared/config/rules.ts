@@ -1,3 +1,4 @@
+import { provisionRules } from "./provisionRules.ts";
 import { type Rule, sideNames, when } from "./rule.ts";
 import { switchRules } from "./switchRules.ts";
 import { targetRules } from "./targetRules.ts";
@@ -6,6 +7,7 @@ import { namesOf } from "./toSite.ts";
 /** What no site can do without. To add a rule, add a row. */
 export const rules: readonly Rule[] = [
   ...targetRules,
+  ...provisionRules,
   ...switchRules,
   {
     reads: [["names"], ["primary", "probes"], ["secondary", "probes"]],
@@ -104,16 +106,6 @@ export const rules: readonly Rule[] = [
         ["replication", "events"],
         `the topic is not in ${primary.region}, and S3 tells only topics of the bucket's own region`,
         `name a topic in ${primary.region}`,
-      ),
-  },
-  {
-    reads: [["notices"], ["provision", "slack"]],
-    check: ({ notices, provision }) =>
-      when(
-        provision.slack !== undefined && notices.topic === undefined,
-        ["provision", "slack"],
-        "the channel hears a topic of the site's own, and none is written",
-        "write notices: { topic: provision }, and npx failover provision makes it",
       ),
   },
   {

@@ -7,6 +7,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSites } from "../../shared/config/load.ts";
 import type { Site } from "../../shared/model/site.ts";
+import { deploy } from "./world/deploy.ts";
 import { type Emulator, startEmulator } from "./world/emulator.ts";
 import { eventually } from "./world/eventually.ts";
 import { type Moto, startMoto } from "./world/moto.ts";
@@ -98,6 +99,13 @@ describe("on MiniStack", () => {
     expect(pairs.filter(([, , role, hasCheck]) => (role === "PRIMARY") !== hasCheck)).toEqual([]);
   });
 
+  test("the service is deployed with the sites.yml that was written, and answers for the site", async () => {
+    await deploy({ emulator, region: "eu-west-1", stage: "prod", sitesFile: place.file });
+    const said = await place.failover("status", "--json");
+    expect(said, said.note).toMatchObject({ code: 0 });
+    expect(JSON.parse(said.out)).toMatchObject({ ok: true, site: "www.example.com" });
+  });
+
   test("a bucket that would be made anew is refused, and named", async () => {
     const before = await place.text();
     await place.edit((text) => text.replace("bucket: example-site-switch", "bucket: another-site-switch"));
@@ -106,6 +114,57 @@ describe("on MiniStack", () => {
     expect(said.out).toContain("--allow switch-bucket/Bucket");
     await place.edit(() => before);
     expect((await place.failover("provision", "--yes")).code).toBe(0);
+  });
+});
+
+describe("a standby with HTTPS, on MiniStack", () => {
+  let emulator: Emulator;
+  let place: ProvisionedPlace;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    place = await placeToProvision(emulator);
+    await place.edit((text) =>
+      text
+        .replace(/^ {6}- name: example\.com\n.*\n/m, "")
+        .replace(
+          "kind: s3-website",
+          "{ kind: alias, domainName: provision.execute-api.eu-west-1.amazonaws.com, hostedZoneId: provision }",
+        )
+        .replace(/target:\n +\{/, "target: {")
+        .replace(/^ *buckets: .*\n/m, "")
+        .replace(
+          /- http:\/\/www\.example\.com\.s3-website.*/,
+          "- https://provision.execute-api.eu-west-1.amazonaws.com/",
+        ),
+    );
+  });
+  afterAll(async () => {
+    await place?.stop();
+    await emulator?.stop();
+  });
+
+  test("the records point at the API Gateway domain that was made, and sites.yml names it in both places", async () => {
+    const said = await place.failover("provision", "--yes");
+    expect(said, said.note).toMatchObject({ code: 0 });
+    const loaded = loadSites(place.file);
+    const target = loaded.kind === "ok" ? loaded.sites[0]?.secondary.target : undefined;
+    expect(target).toMatchObject({
+      kind: "alias",
+      domainName: expect.stringContaining(".execute-api.eu-west-1."),
+    });
+    expect(loaded).toMatchObject({
+      sites: [{ secondary: { probes: [{ url: `https://${target?.domainName}/` }] } }],
+    });
+    const route53 = new Route53Client(emulator.clientConfig("us-east-1"));
+    const { ResourceRecordSets = [] } = await route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: place.hostedZoneId }),
+    );
+    const secondaries = ResourceRecordSets.filter(({ Failover }) => Failover === "SECONDARY");
+    expect(secondaries.map(({ AliasTarget }) => AliasTarget?.DNSName?.replace(/\.$/, ""))).toEqual([
+      target?.domainName,
+      target?.domainName,
+    ]);
+    expect((await place.failover("provision", "--yes")).out).toContain("Nothing was changed");
   });
 });
 

@@ -34,6 +34,26 @@ describe("a site that is not provisioned yet", () => {
     });
   });
 
+  it.each([
+    [
+      "three names and no certificate for them",
+      (text: string) =>
+        text.replace(/^ {6}- www\.example\.com\n/m, "      - www.example.com\n      - m.example.com\n"),
+      "a certificate is made for two names at most",
+    ],
+    [
+      "two names and an HTTPS standby",
+      (text: string) =>
+        text.replace(
+          /kind: s3-website\n/,
+          "kind: alias\n        domainName: provision.execute-api.eu-west-1.amazonaws.com\n        hostedZoneId: provision\n",
+        ),
+      "an HTTPS standby is made for one name",
+    ],
+  ])("is no plan with %s", (_, change, message) => {
+    expect(JSON.stringify(checkPlan(read(change(planned))))).toContain(message);
+  });
+
   it("is no plan where a Slack channel has no topic to hear", () => {
     const text = planned.replace(
       /\n {4}policy:/,

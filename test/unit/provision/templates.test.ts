@@ -64,6 +64,7 @@ const standby = `
         hostedZoneId: provision`;
 const withEverything = sitesToProvision("Z0EXAMPLE1ZONE")
   .replace(/\n {6}target:\n {8}kind: s3-website/, standby)
+  .replace(/^ {6}- name: example\.com\n.*\n/m, "")
   .replace(/\n {4}policy:/, `${slack}    policy:`);
 
 function steps(text: string) {
