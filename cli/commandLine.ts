@@ -2,7 +2,7 @@ import type { Target } from "./target.ts";
 
 /** What of an order is repeated in the command for it. */
 export interface Repeated {
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   readonly for?: string | undefined;
   readonly lever?: string | undefined;
   readonly overrideRules?: readonly string[];
@@ -12,20 +12,46 @@ export interface Repeated {
 }
 
 /** A command that can be pasted: whatever was said of where to ask is said again. */
-export function commandLine(action: string, { site, spoken }: Target, order: Repeated = {}): string {
-  const flags = [
+export const commandLine = (action: string, target: Target, order: Repeated = {}): string =>
+  words(action, target, order).join(" ");
+
+/** The same for a screen: what does not fit goes on in further rows, which a shell takes for one. */
+export function showCommand(
+  { columns }: { readonly columns: number },
+  action: string,
+  target: Target,
+  order: Repeated = {},
+): readonly string[] {
+  const rows: string[] = [];
+  let row = " ";
+  for (const word of words(action, target, order)) {
+    // Two columns for the backslash.
+    if (rows.length + row.trim().length > 0 && `${row} ${word}`.length > columns - 2) {
+      rows.push(`${row} \\`);
+      row = "   ";
+    }
+    row = `${row} ${word}`;
+  }
+  return [...rows, row];
+}
+
+/** The command, and each flag with its value. */
+function words(action: string, { site, spoken }: Target, order: Repeated): readonly string[] {
+  const flags: Target["spoken"] = [
     ["--reason", order.reason],
     ["--for", order.for],
     ["--lever", order.lever],
-    ...(order.overrideRules ?? []).map((rule) => ["--override-rule", rule]),
+    ...(order.overrideRules ?? []).map((rule) => ["--override-rule", rule] as const),
     ["--as", order.as],
     ["--request-id", order.requestId],
     ...spoken,
-  ].flatMap(([flag = "", value]) => {
+    ["--yes", order.yes],
+  ];
+  const said = flags.flatMap(([flag, value]) => {
     if (value === undefined) return [];
-    return value === true ? [flag] : [flag, quoted(value)];
+    return value === true ? [flag] : [`${flag} ${quoted(value)}`];
   });
-  return ["npx failover", action, site.name, ...flags, ...(order.yes ? ["--yes"] : [])].join(" ");
+  return [`npx failover ${action} ${site.name}`, ...said];
 }
 
 /** As a shell takes it for one word. */

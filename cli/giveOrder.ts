@@ -32,25 +32,32 @@ export async function giveOrder(
   options: OrderOptions,
 ): Promise<ExitCode> {
   const target = await targetOf(cli, asked, options);
-  const request = await requestOf(cli, action, target, options);
-  if (options.dryRun) {
-    const planned = await ask(cli, target.override, { ...request, dryRun: true });
-    return tell(cli, planned, options, showPlan(cli.terminal, planned, target, request));
+  const draft = await draftOf(cli, action, target, options);
+  if (options.dryRun || !options.yes) {
+    const planned = await ask(cli, target.override, {
+      ...draft,
+      reason: draft.reason ?? notSaid,
+      dryRun: true,
+    });
+    const plan = showPlan(cli.terminal, planned, target, draft);
+    if (options.dryRun || !planned.ok) return tell(cli, planned, options, plan);
+    cli.terminal.note(plan);
   }
-  if (!options.yes) {
-    const planned = await ask(cli, target.override, { ...request, dryRun: true });
-    if (!planned.ok) return tell(cli, planned, options, showPlan(cli.terminal, planned, target, request));
-    cli.terminal.note(showPlan(cli.terminal, planned, target, request));
-    await confirm(cli, action, target.site.name);
-  }
+  const request = { ...draft, reason: draft.reason ?? (await askWhy(cli, action)) };
+  if (!options.yes) await confirm(cli, action, target.site.name);
   const answer = await ask(cli, target.override, request, () => repeat(request, target, options));
   return tell(cli, answer, options, showAnswer(cli.terminal, answer, target, request));
 }
 
+/** The reason is asked for once it is clear that the order would be done: of a dry run nothing is journaled. */
+const notSaid = "not said yet";
+const askWhy = ({ prompts }: Cli, action: OrderAction): Promise<string> =>
+  prompts.text(`Why ${action}? It goes into the journal and the notices`);
+
 export interface OrderAsked {
   readonly action: OrderAction;
   readonly site: string;
-  readonly reason: string;
+  readonly reason?: string;
   readonly requestedBy: string;
   readonly via: string;
   readonly requestId: string;
@@ -59,8 +66,8 @@ export interface OrderAsked {
   readonly overrideRules: readonly string[];
 }
 
-/** What can be found wrong here is, before anybody is asked anything. */
-async function requestOf(
+/** Without a reason where none was given. What can be found wrong here is, before anybody is asked anything. */
+async function draftOf(
   cli: Cli,
   action: OrderAction,
   { site, override, address }: Target,
@@ -69,13 +76,13 @@ async function requestOf(
   const mayAsk = cli.terminal.isInteractive;
   if (!mayAsk && !options.yes && !options.dryRun)
     throw new Mistake(`no terminal to confirm at: add --yes to do it, or --dry-run to see what it would do`);
-  const reason = options.reason ?? (options.dryRun ? "dry run" : undefined);
-  if (!mayAsk && reason === undefined) throw new Mistake("say why: --reason TEXT goes into the journal");
+  if (!mayAsk && !options.dryRun && options.reason === undefined)
+    throw new Mistake("say why: --reason TEXT goes into the journal");
   const requestedBy = await whoAsks(cli, options.as, address);
   return {
     action,
     site: site.name,
-    reason: reason ?? (await cli.prompts.text(`Why ${action}? It goes into the journal and the notices`)),
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
     requestedBy,
     via: override.via,
     requestId: options.requestId ?? cli.token(),

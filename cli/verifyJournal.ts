@@ -31,5 +31,5 @@ const say =
   ({ terminal: { paint } }: Cli) =>
   (verdict: Verdict): string =>
     verdict.kind === "whole"
-      ? `${verdict.site}: ${paint("green", "WHOLE")}, ${verdict.entries} entries in one chain; ${verdict.end}`
-      : `${verdict.site}: ${paint("red", "BROKEN")} at entry ${verdict.seq}: ${verdict.because}`;
+      ? `${verdict.site}: ${paint("green", "WHOLE")}, ${verdict.entries} entries in one chain;\n  ${verdict.end}`
+      : `${verdict.site}: ${paint("red", "BROKEN")} at entry ${verdict.seq}:\n  ${verdict.because}`;

@@ -11,7 +11,7 @@ export function span(text: string): string {
   return text;
 }
 
-export function ruleName(text: string, before: readonly string[]): readonly string[] {
+export function ruleName(text: string, before: readonly string[] = []): readonly string[] {
   if (ruleNames.some((name) => name === text)) return [...before, text];
   const meant = nearest(text, ruleNames);
   throw new InvalidArgumentError(

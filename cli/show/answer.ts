@@ -1,6 +1,6 @@
 import { hanging } from "../../drill/rows.ts";
 import type { Answered } from "../../shared/override/contract.ts";
-import { commandLine } from "../commandLine.ts";
+import { showCommand } from "../commandLine.ts";
 import type { OrderAsked } from "../giveOrder.ts";
 import { waitsForSecondPerson } from "../outcome.ts";
 import type { Target } from "../target.ts";
@@ -62,11 +62,12 @@ function said({ ok, outcome, decision }: Answered): readonly [Style, head: strin
 }
 
 function secondPerson(
-  { columns, paint }: Terminal,
+  terminal: Terminal,
   { status }: Answered,
   target: Target,
   order: OrderAsked,
 ): readonly string[] {
+  const { columns, paint } = terminal;
   const until = status.proposal?.until ?? null;
   return [
     paint(
@@ -74,7 +75,7 @@ function secondPerson(
       `WAITS for a second person${until === null ? "" : `, until ${moment(until)}`}: nothing was moved.`,
     ),
     ...hanging("", "Somebody else, with credentials of their own, has to order the same:", columns),
-    `  ${commandLine(order.action, target, { overrideRules: order.overrideRules })}`,
+    ...showCommand(terminal, order.action, target, { overrideRules: order.overrideRules }),
   ];
 }
 

@@ -1,5 +1,6 @@
+import { lastingPart } from "../../shared/model/reason.ts";
 import type { Answered } from "../../shared/override/contract.ts";
-import type { OrderAsked } from "../giveOrder.ts";
+import type { OrderAction, OrderAsked } from "../giveOrder.ts";
 import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { showChanges } from "./changes.ts";
@@ -15,7 +16,7 @@ export function showPlan(
   target: Target,
   order: OrderAsked | null,
 ): string {
-  const { changes, status } = answer;
+  const { status } = answer;
   const who = order === null ? "the controller" : order.action;
   return [
     ...heading(terminal, status.site, `PLAN of ${who}: nothing is changed yet`, status.asOf),
@@ -25,9 +26,40 @@ export function showPlan(
     "",
     ...(answer.decision.kind === "refuse"
       ? showRefusal(terminal, answer, target, order)
-      : labelled(terminal, "decision", answer.decision.reason)),
-    ...labelled(terminal, "writes", changes.length === 0 ? "none" : `${sayWrites(answer, target)}:`),
-    ...showChanges(terminal, changes),
-    ...showStaysBehind(terminal, answer),
+      : [
+          ...labelled(terminal, "would", sayDecision(answer, order)),
+          ...showWrites(terminal, answer, target),
+        ]),
   ].join("\n");
 }
+
+/** An order in its own words, where it would be done as such; else in the decision's. */
+function sayDecision({ decision }: Answered, order: OrderAsked | null): string {
+  if (order === null) return decision.reason;
+  const said = lastingPart(decision.reason);
+  const waits = decision.kind === "note" && order.action === "force";
+  if (waits || !said.startsWith(order.requestedBy)) return said;
+  return `${sayOrder[order.action]}${order.for === undefined ? "" : `, for ${order.for}`}`;
+}
+const sayOrder: Readonly<Record<OrderAction, string>> = {
+  force: "send visitors to the standby",
+  hold: "keep visitors on the primary",
+  release: "let Route 53 decide again",
+  freeze: "keep the controller from moving anything",
+  unfreeze: "let the controller move visitors again",
+  ack: "forget the recent moves that cooldown and flip-rate count",
+  arm: "let the controller steer",
+  disarm: "put the site in shadow: watched, and not steered",
+};
+
+const showWrites = (terminal: Terminal, answer: Answered, target: Target): readonly string[] => [
+  ...labelled(
+    terminal,
+    "write",
+    answer.changes.length === 0
+      ? "no record set, and nothing of the switch"
+      : `${sayWrites(answer, target)}:`,
+  ),
+  ...showChanges(terminal, answer.changes),
+  ...showStaysBehind(terminal, answer),
+];

@@ -1,6 +1,6 @@
 import { hanging } from "../../drill/rows.ts";
 import type { Answered } from "../../shared/override/contract.ts";
-import { commandLine } from "../commandLine.ts";
+import { showCommand } from "../commandLine.ts";
 import type { OrderAsked } from "../giveOrder.ts";
 import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
@@ -29,8 +29,11 @@ export function showRefusal(
       "To do it all the same, and answer for it (docs/runbook.md, Refusals, says when):",
       columns,
     ),
-    `  ${commandLine(order.action, target, { ...order, requestId: undefined, overrideRules: [...order.overrideRules, ...names] })}`,
-    "",
+    ...showCommand(terminal, order.action, target, {
+      ...order,
+      requestId: undefined,
+      overrideRules: [...order.overrideRules, ...names],
+    }),
   ];
 }
 const ruleWidth = 17;

@@ -26,7 +26,7 @@ export function heading(
 
 /** Red is for visitors who get nothing, or nobody knows what; yellow for all that is not as usual. */
 function colourOf(said: string): "red" | "yellow" | "green" {
-  if (/DOWN|NOT KNOWN|REFUSED|NOT DONE/.test(said)) return "red";
+  if (/DOWN|NOT KNOWN|NOT WATCHED/.test(said)) return "red";
   return said.startsWith("WELL, on the primary") && !said.includes("FROZEN") ? "green" : "yellow";
 }
 

@@ -1,7 +1,8 @@
 import { hanging } from "../../drill/rows.ts";
+import { lastingPart } from "../../shared/model/reason.ts";
 import { ms, sayDuration } from "../../shared/model/time.ts";
 import type { SaidTerm, SiteStatus } from "../../shared/override/status.ts";
-import { commandLine } from "../commandLine.ts";
+import { showCommand } from "../commandLine.ts";
 import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { clock, heading, labelled, moment } from "./sheet.ts";
@@ -30,11 +31,11 @@ function standing(terminal: Terminal, status: SiteStatus, target: Target): reado
 }
 
 /** The commands for what a person may do now; they ask for the reason, and before they do anything. */
-export const showWays = ({ columns }: Terminal, { ways }: SiteStatus, target: Target): readonly string[] =>
+export const showWays = (terminal: Terminal, { ways }: SiteStatus, target: Target): readonly string[] =>
   ways.flatMap(({ say, action, overrideRules = [] }, i) => [
     ...(i === 0 ? [""] : []),
-    ...hanging("", `${say}:`, columns),
-    `  ${commandLine(action, target, { overrideRules })}`,
+    ...hanging("", `${say}:`, terminal.columns),
+    ...showCommand(terminal, action, target, { overrideRules }),
   ]);
 
 type Row = readonly [label: string, text: string];
@@ -57,18 +58,22 @@ export function gets({ visitors, sides, replica }: SiteStatus, { site }: Target)
 }
 
 function standsBy(status: SiteStatus): readonly Row[] {
-  const { position, by, lever, since, why, incident, phase, route53HealthCheck, asOf } = status;
-  const stood = sayDuration(ms(Date.parse(asOf) - Date.parse(since)));
+  const { incident, phase, route53HealthCheck } = status;
   return [
-    [
-      "steering",
-      `${position}, by ${steerers[by]}, lever ${lever}, for ${stood}${by === "route53" || by === "order" ? "" : `: ${why}`}`,
-    ],
-    ["Route 53", `its health check of the primary is ${sayCheck[route53HealthCheck]}`],
-    ["incident", incident === null ? "none" : `${incident.id}, ${phases[phase]}: ${incident.why}`],
+    ["steering", saySteering(status)],
+    ["Route 53", `its health check of the primary: ${sayCheck[route53HealthCheck]}`],
+    ["incident", incident === null ? "none" : `${incident.id}, ${phases[phase]}`],
   ];
 }
-const steerers = { route53: "Route 53", latch: "the latch", gate: "the gate", order: "a person's order" };
+
+/** The order has a row of its own; of a long reason the part that lasts is enough. */
+function saySteering({ position, by, lever, since, why, asOf }: SiteStatus): string {
+  const stood = `for ${sayDuration(ms(Date.parse(asOf) - Date.parse(since)))}`;
+  if (by === "route53") return `${position}: Route 53's health check decides, ${stood}`;
+  const said = `${position}, by ${steerers[by]} (lever ${lever}), ${stood}`;
+  return by === "order" ? said : `${said}: ${lastingPart(why)}`;
+}
+const steerers = { latch: "the latch", gate: "the gate", order: "a person's order" };
 const sayCheck = { healthy: "green", unhealthy: "red", unknown: "not known" };
 const phases = {
   calm: "over",
@@ -91,7 +96,7 @@ function pending(status: SiteStatus): readonly Row[] {
     switchDrift === null ? null : ["drift", switchDrift],
     lastDecision === null || lastDecision.reason === status.why
       ? null
-      : ["decided", `${lastDecision.reason} (since ${moment(lastDecision.since)})`],
+      : ["decided", `${clock(lastDecision.since)}: ${lastDecision.reason}`],
     unsentNotices === 0 ? null : ["notices", `${unsentNotices} not sent yet`],
   ];
   return rows.filter((row) => row !== null);
@@ -100,10 +105,8 @@ function pending(status: SiteStatus): readonly Row[] {
 const term = ({ kind, who, why, until }: SaidTerm): string =>
   `${kind} by ${who}, ${until === null ? "until lifted" : `until ${moment(until)}`}: ${why}`;
 
-/** Runs come every minute: two without one mean that nobody watches. */
 function watched({ lastRunAt, asOf }: SiteStatus): Row {
-  if (lastRunAt === null) return ["watched", "NOT WATCHED: no run has ever written the record"];
+  if (lastRunAt === null) return ["watched", "no run has ever written the record"];
   const passed = ms(Date.parse(asOf) - Date.parse(lastRunAt));
-  const said = `last run ${sayDuration(passed)} ago, at ${clock(lastRunAt)}`;
-  return ["watched", passed > 120_000 ? `NOT WATCHED: ${said}, and one is due every minute` : said];
+  return ["watched", `last run ${sayDuration(passed)} ago, at ${clock(lastRunAt)}; one is due every minute`];
 }

@@ -7,5 +7,5 @@ export function reasonOf(error: unknown): string {
   return code === "Error" || error.message.includes(code) ? error.message : `${code}: ${error.message}`;
 }
 
-/** A decision's reason begins with what lasts from minute to minute; what may differ stands after the first colon. */
-export const lastingPart = (reason: string): string => reason.split(":")[0] ?? reason;
+/** A decision's reason begins with what lasts from minute to minute; what may differ stands after the first colon and blank: the ARN of whoever ordered it has colons too. */
+export const lastingPart = (reason: string): string => reason.split(": ")[0] ?? reason;

@@ -1,5 +1,6 @@
 import type { WayOut } from "../model/notice.ts";
 import type { Site } from "../model/site.ts";
+import { minutes, ms, sayDuration } from "../model/time.ts";
 import { failbackSentence } from "../notify/texts.ts";
 import { arm, force, forceAnyway, freeze, freezeEnds, hold, letGo, release } from "../notify/ways.ts";
 import type { SaidTerm, SiteStanding } from "./status.ts";
@@ -13,12 +14,14 @@ export interface Outlook {
 
 /** The situation that stands first in the list speaks; a freeze and the shadow are said besides. */
 export function outlookOf(standing: SiteStanding, site: Site): Outlook {
-  const main = situations.map((situation) => situation(standing, site)).find((said) => said !== null) ?? well;
-  const also = [frozen(standing), inShadow(standing)].filter((said) => said !== null);
+  const main =
+    situations.map((situation) => situation(standing, site)).find((said) => said !== null) ?? well(standing);
+  const also = [unwatched(standing), frozen(standing), inShadow(standing)].filter((said) => said !== null);
   return {
     headline: [main, ...also].map(({ headline }) => headline).join(", "),
     next: [main, ...also].map(({ next }) => next).join(" "),
-    ways: [...also, main].flatMap(({ ways }) => ways),
+    // While it is frozen, every order is refused.
+    ways: standing.freeze === null ? [...also, main].flatMap(({ ways }) => ways) : [freezeEnds],
   };
 }
 
@@ -75,6 +78,24 @@ const split: Situation = ({ traffic }) =>
       }
     : null;
 
+/** A move of a person's, made and not yet seen by visitors. */
+const following: Situation = ({ traffic, order, position, by, phase, incident }) => {
+  if (traffic === "primary" && order?.kind === "force" && position === "secondary")
+    return {
+      headline: `FORCED by ${order.who}, visitors follow`,
+      next: `They get the standby within the TTL. ${orderEnds(order)}`,
+      ways: [release],
+    };
+  const released = by === "route53" && phase !== "failedOver" && incident?.times.released != null;
+  return traffic === "secondary" && released
+    ? {
+        headline: "RELEASED, visitors go back to the primary",
+        next: "They do as Route 53's health check sees the primary, and within the TTL.",
+        ways: [force, freeze],
+      }
+    : null;
+};
+
 const onStandby: Situation = ({ traffic, by, order, phase }, site) => {
   if (traffic !== "secondary") return null;
   if (order?.kind === "force")
@@ -116,15 +137,8 @@ const primaryDown: Situation = ({ phase, sides, by, order }) => {
   };
 };
 
-const ordered: Situation = ({ order, traffic }) => {
-  if (order === null) return null;
-  const follow = order.kind === "force" && traffic === "primary" ? "Visitors follow within the TTL. " : "";
-  return {
-    headline: `${order.kind.toUpperCase()} by ${order.who}`,
-    next: `${follow}${orderEnds(order)}`,
-    ways: [letGo],
-  };
-};
+const ordered: Situation = ({ order }) =>
+  order && { headline: `${order.kind.toUpperCase()} by ${order.who}`, next: orderEnds(order), ways: [letGo] };
 
 const unfit: Situation = ({ fit, by }) => {
   if (fit === "fit") return null;
@@ -146,16 +160,32 @@ const situations = [
   pulled,
   notKnown,
   split,
+  following,
   onStandby,
   primaryDown,
   ordered,
   unfit,
 ];
 
-const well: Outlook = {
+const well = ({ freeze: frozen, arming }: SiteStanding): Outlook => ({
   headline: "WELL, on the primary",
-  next: "If the primary fails, Route 53 moves visitors by itself, and the controller latches that.",
+  next:
+    frozen === null && arming === "armed"
+      ? "If the primary fails, Route 53 moves visitors by itself, and the controller latches that."
+      : "If the primary fails, Route 53 moves visitors by itself.",
   ways: [force, hold, freeze],
+});
+
+/** Runs come every minute: two without one mean that nobody watches. */
+const unwatched = ({ lastRunAt, asOf }: SiteStanding): Outlook | null => {
+  const last = lastRunAt === null ? null : ms(Date.parse(asOf) - Date.parse(lastRunAt));
+  if (last !== null && last <= minutes(2)) return null;
+  const since = last === null ? "ever" : `for ${sayDuration(last)}`;
+  return {
+    headline: "NOT WATCHED",
+    next: `No run has come ${since}: the controller does nothing.`,
+    ways: [],
+  };
 };
 
 const frozen = ({ freeze }: SiteStanding): Outlook | null =>

@@ -77,7 +77,7 @@ describe("failover, on the deployed function,", () => {
     const before = await journal(ann);
     const planned = await ann("force", "--dry-run");
     expect(planned.code).toBe(0);
-    expect(planned.out).toContain("writes     12 changes of record sets in one batch");
+    expect(planned.out).toContain("write      12 changes of record sets in one batch");
     expect(await journal(ann)).toEqual(before);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noTimes } from "../../shared/model/incident.ts";
 import { outlookOf } from "../../shared/override/outlook.ts";
 import type { SaidTerm, SiteStanding } from "../../shared/override/status.ts";
 import { aSite } from "../fixtures/site.ts";
@@ -44,6 +45,15 @@ const standing = (part: Partial<SiteStanding> = {}): SiteStanding => ({
   lastRunAt: "2026-11-23T03:00:00.000Z",
   ...part,
 });
+const released = {
+  id: "www.example.com-20261123022000",
+  openedAt: "2026-11-23T02:20:00.000Z",
+  why: "",
+  times: {
+    ...Object.fromEntries(Object.keys(noTimes).map((what) => [what, null])),
+    released: "2026-11-23T02:59:00.000Z",
+  } as NonNullable<SiteStanding["incident"]>["times"],
+};
 const down = {
   primary: { health: "down", because: "timeout" },
   secondary: { health: "up", because: "answers" },
@@ -112,6 +122,30 @@ describe("a site's standing is said in its first words, with the ways out", () =
       "ON THE PRIMARY, and the standby is NOT KNOWN to be fit",
       "hold",
     ],
+    [
+      "a force that visitors have not followed yet",
+      { by: "order", position: "secondary", order: ann, sides: down, phase: "suspected" },
+      "FORCED by Ann, visitors follow",
+      "release",
+    ],
+    [
+      "a release that visitors have not followed yet",
+      { traffic: "secondary", phase: "returning", incident: released },
+      "RELEASED, visitors go back to the primary",
+      "force freeze",
+    ],
+    [
+      "a site that nobody has looked at for three minutes",
+      { lastRunAt: "2026-11-23T02:57:00.000Z" },
+      "WELL, on the primary, NOT WATCHED",
+      "force hold freeze",
+    ],
+    [
+      "a site that nobody ever looked at",
+      { lastRunAt: null },
+      "WELL, on the primary, NOT WATCHED",
+      "force hold freeze",
+    ],
     ["a proposal", { proposal: { ...ann, until } }, "FORCE ASKED FOR, second person needed", "force"],
     ["a change under way", { underWay: { to: "secondary", plannedAt: until } }, "MOVING to the standby", ""],
     ["somebody's edit", { drift: "edited" }, "RECORD SETS EDITED by somebody else", "freeze"],
@@ -121,7 +155,7 @@ describe("a site's standing is said in its first words, with the ways out", () =
       "a frozen site",
       { freeze: { ...ann, kind: "freeze", until } },
       "WELL, on the primary, FROZEN",
-      "unfreeze force hold freeze",
+      "unfreeze",
     ],
     ["a site in shadow", { arming: "shadow" }, "WELL, on the primary, IN SHADOW", "arm force hold freeze"],
   ])("%s", (_, part, headline, ways) => {

@@ -25,7 +25,7 @@ const screen = (
 });
 
 const site = "www.example.com";
-const because = ["Why", "eu-central-1 is down", "Enter"] as const;
+const because = ["Why", "us-east-1 looks dark", "Enter"] as const;
 const typed = [`Type ${site}`, site, "Enter"] as const;
 const yes = [`${site}?`, "y"] as const;
 
@@ -45,17 +45,17 @@ export const screens: readonly Screen[] = [
   screen("force", "primary down", "force", { typing: [because, typed] }),
   screen("force-60-columns", "primary down", "force", { columns: 60, typing: [because, typed] }),
   screen("force-broken-off", "primary down", "force", { typing: [because, [`Type ${site}`, "C-c"]] }),
-  screen("force-refused", "standby broken", "force", { typing: [because] }),
+  screen("force-refused", "standby broken", "force"),
   screen("force-waits-for-second-person", "two people needed", "force", { typing: [because, typed] }),
   screen("force-dry-run", "quiet", "force --dry-run"),
   screen("hold", "quiet", "hold --for 2h", { typing: [because, yes] }),
-  screen("hold-against-an-order", "forced", "hold", { typing: [because] }),
+  screen("hold-against-an-order", "forced", "hold"),
   screen("release", "forced", "release", { typing: [because, yes] }),
-  screen("release-refused", "latched", "release", { typing: [because] }),
+  screen("release-refused", "latched", "release"),
   screen("freeze", "quiet", "freeze", { typing: [because, yes] }),
   screen("unfreeze", "frozen", "unfreeze", { typing: [because, yes] }),
   screen("ack", "quiet", "ack", { typing: [because, yes] }),
-  screen("arm-refused", "in shadow", "arm", { typing: [because] }),
+  screen("arm-refused", "in shadow", "arm"),
   screen("disarm", "quiet", "disarm", { typing: [because, yes] }),
   screen("history", "forced", "history"),
   screen("history-60-columns", "latched", "history", { columns: 60 }),

@@ -57,7 +57,7 @@ async function after(steps: readonly Step[], policy: Partial<Policy> = {}): Prom
   return { memory, policy };
 }
 const bob = {
-  reason: "eu-central-1 is reported down",
+  reason: "us-east-1 is reported down",
   requestedBy: "arn:aws:sts::111122223333:assumed-role/oncall/bob",
 };
 

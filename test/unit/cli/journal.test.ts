@@ -35,7 +35,7 @@ describe("failover journal verify, on a copy,", () => {
     expect(await verify()).toEqual({
       code: 0,
       out: expect.stringMatching(
-        /^www\.example\.com: WHOLE, \d+ entries in one chain; its end is the one that the record remembers$/,
+        /^www\.example\.com: WHOLE, \d+ entries in one chain;\n {2}its end is the one that the record remembers$/,
       ),
       note: "",
     });
@@ -45,14 +45,14 @@ describe("failover journal verify, on a copy,", () => {
     writeFileSync(entry(3), readFileSync(entry(3), "utf8").replace(`"kind":"`, `"kind":"un`));
     const said = await verify();
     expect(said.code).toBe(4);
-    expect(said.out).toContain("BROKEN at entry 3: entry 3 was changed after it was written");
+    expect(said.out).toContain("BROKEN at entry 3:\n  entry 3 was changed after it was written");
   });
 
   it("names the entry that is missing", async () => {
     rmSync(entry(2));
     const said = await verify();
     expect(said.code).toBe(4);
-    expect(said.out).toContain("BROKEN at entry 2: entry 2 is missing: 3 follows");
+    expect(said.out).toContain("BROKEN at entry 2:\n  entry 2 is missing: 3 follows");
   });
 
   it("finds that the end was cut off, which the chain alone can't tell", async () => {
@@ -60,7 +60,7 @@ describe("failover journal verify, on a copy,", () => {
     for (const seq of [last - 1, last]) rmSync(entry(seq));
     const said = await verify();
     expect(said.code).toBe(4);
-    expect(said.out).toContain(`BROKEN at entry ${last - 1}: the record remembers ${last} entries`);
+    expect(said.out).toContain(`BROKEN at entry ${last - 1}:\n  the record remembers ${last} entries`);
   });
 
   it("says what it can't tell without the record", async () => {

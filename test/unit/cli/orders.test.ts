@@ -54,7 +54,7 @@ describe("an order", () => {
     expect(said.code).toBe(3);
     expect(said.out).toContain("REFUSED by these safety rules; nothing was changed:\n  replica-serves");
     expect(said.out).toContain(
-      `  npx failover force ${site} --reason 'it'\\''s down' --override-rule replica-serves --stage dev\n`,
+      `  npx failover force ${site} --reason 'it'\\''s down' \\\n    --override-rule replica-serves --stage dev\n`,
     );
     expect(memory.batches).toEqual([]);
   });
@@ -101,7 +101,7 @@ describe("an order", () => {
     const memory = aMemory();
     const said = await failover("force --dry-run", { reach: overMemory(memory) });
     expect(said.code).toBe(0);
-    expect(said.out).toContain("writes     12 changes of record sets in one batch");
+    expect(said.out).toContain("write      12 changes of record sets in one batch");
     expect(memory.objects.size).toBe(0);
   });
 
