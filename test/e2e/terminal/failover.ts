@@ -1,6 +1,7 @@
 import { runFailover } from "../../../cli/program.ts";
 import { terminalPrompts } from "../../../cli/prompts.ts";
 import { processTerminal } from "../../../cli/terminal.ts";
+import { t0 } from "../../fixtures/world.ts";
 import { verifiedIn } from "./journalIn.ts";
 import { reachIn, type SituationName, situations } from "./situations.ts";
 
@@ -14,6 +15,7 @@ process.exitCode = await runFailover(words, {
   reach: reachIn(situation),
   journal: verifiedIn(situation),
   identity: async () => ({ kind: "known", arn: "arn:aws:sts::111122223333:assumed-role/oncall/ann" }),
+  readiness: async ({ site }) => ({ site: site.name, at: t0, checked: [] }),
   sleep: () => new Promise(() => {}),
   token: () => "4711",
 });
