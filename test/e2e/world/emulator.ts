@@ -33,6 +33,8 @@ export type Emulator = {
   clientConfig(region: string): ClientConfig;
   /** Replaces all outages by these, by signing name ("route53", "s3"), for every caller. `{}` ends them. */
   unreachable(services: Readonly<Record<string, Outage>>): Promise<void>;
+  /** Replaces all buckets that answer 503 to every request by these. */
+  cutOff(buckets: readonly string[]): Promise<void>;
   /** Objects written to the bucket stay PENDING until it is resumed. */
   stopReplication(sourceBucket: string): Promise<void>;
   /** Copies what waited; resolves to how many changes that were. */
@@ -66,6 +68,7 @@ export async function startEmulator(): Promise<Emulator> {
     port,
     clientConfig: (region) => ({ endpoint, region, credentials: rootCredentials, forcePathStyle: true }),
     unreachable: async (services) => void (await order(endpoint, "unreachable", services)),
+    cutOff: async (buckets) => void (await order(endpoint, "cut-off", { buckets })),
     stopReplication: async (bucket) => void (await order(endpoint, "stop-replication", { bucket })),
     resumeReplication: async (bucket) => {
       const done = await order(endpoint, "resume-replication", { bucket });

@@ -53,6 +53,20 @@ export function answerLikeS3Website(read: ReadObject): Responder {
   };
 }
 
+/** The bucket's REST endpoint to whoever has no credentials and may not list: 403 for a missing object. */
+export function answerLikeS3Rest(read: ReadObject): Responder {
+  const headers = { server: "AmazonS3" };
+  return {
+    async serve({ path }) {
+      const found = await read(keyOf(path));
+      if (found === undefined) return page(403, "AccessDenied", headers);
+      return { status: 200, headers: { ...found.headers, ...headers }, body: found.body };
+    },
+    unavailable: () => page(503, "503 Slow Down", headers),
+    wrongText: () => page(200, "", headers),
+  };
+}
+
 async function withErrorDocument(
   read: ReadObject,
   found: SiteObject | undefined,

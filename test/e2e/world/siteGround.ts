@@ -7,6 +7,7 @@ import { accountId, type Emulator } from "./emulator.ts";
 import { driveHealthAlarms } from "./healthAlarm.ts";
 import { type BucketPlace, type Replication, replicate } from "./replication.ts";
 import { type Sides, startSides } from "./sides.ts";
+import { prepareSwitch, type SwitchGround } from "./switchGround.ts";
 import { type Visitor, visitor } from "./visitor.ts";
 import { aliasZoneIds, changeRecordSets, createHealthCheck, createZone, failoverAlias } from "./zoneSetup.ts";
 
@@ -26,7 +27,11 @@ export interface SiteGround {
   readonly visitor: Visitor;
   readonly url: string;
   readonly hostedZoneId: string;
+  /** Of the PRIMARY record sets: with a switch, the calculated one. */
   readonly healthCheckId: string;
+  /** Of the check that probes the primary, which the alarm watches. */
+  readonly endpointCheckId: string;
+  readonly switch: SwitchGround | null;
   readonly alarmArn: string;
   readonly distribution: Distribution;
   /** Writes the index page to the primary. */
@@ -39,7 +44,11 @@ interface Distribution {
   readonly domainName: string;
 }
 
-export async function prepareSite(emulator: Emulator, domain: string): Promise<SiteGround> {
+export async function prepareSite(
+  emulator: Emulator,
+  domain: string,
+  { withSwitch }: { readonly withSwitch: boolean },
+): Promise<SiteGround> {
   const name = `www.${domain}`;
   const primaryPlace = { bucket: `${domain.replaceAll(".", "-")}-primary`, region: primaryRegion };
   const standbyPlace = { bucket: name, region: standbyRegion };
@@ -50,7 +59,9 @@ export async function prepareSite(emulator: Emulator, domain: string): Promise<S
   await publish("<h1>release 1</h1>");
   const sides = await startSides({ emulator, primary: primaryPlace, secondary: standbyPlace });
   const distribution = await createDistribution(emulator, name, primaryHost);
-  const zone = await createSiteZone(route53, domain, {
+  const switchPlace = { bucket: `${domain.replaceAll(".", "-")}-switch`, region: standbyRegion };
+  const switched = withSwitch ? await prepareSwitch(emulator, route53, switchPlace) : null;
+  const zone = await createSiteZone(route53, domain, switched, {
     cloudFrontName: distribution.domainName,
     primaryHost,
     port: sides.port,
@@ -62,6 +73,7 @@ export async function prepareSite(emulator: Emulator, domain: string): Promise<S
       [distribution.domainName]: { a: "127.0.0.2", aaaa: "::ffff:7f00:2" },
       [primaryHost]: { a: "127.0.0.2" },
       [website.dnsName]: { a: "127.0.0.3" },
+      ...(switched === null ? {} : { [switched.host]: { a: switched.address } }),
     },
   });
   return {
@@ -75,12 +87,14 @@ export async function prepareSite(emulator: Emulator, domain: string): Promise<S
     visitor: visitor({ dnsPort: dataPlane.port }),
     url: `http://${name}:${sides.port}/`,
     ...zone,
-    alarmArn: await createHealthAlarm(emulator, name, dataPlane, zone.healthCheckId),
+    switch: switched,
+    alarmArn: await createHealthAlarm(emulator, name, dataPlane, zone.endpointCheckId),
     distribution,
     publish,
     stop: async () => {
       await dataPlane.stop();
       await sides.stop();
+      await switched?.stop();
     },
   };
 }
@@ -116,10 +130,11 @@ async function createDistribution(
 async function createSiteZone(
   route53: Route53Client,
   domain: string,
+  switched: SwitchGround | null,
   primary: { readonly cloudFrontName: string; readonly primaryHost: string; readonly port: number },
 ) {
   const hostedZoneId = await createZone(route53, domain);
-  const healthCheckId = await createHealthCheck(route53, {
+  const endpointCheckId = await createHealthCheck(route53, {
     Type: "HTTP",
     FullyQualifiedDomainName: primary.primaryHost,
     Port: primary.port,
@@ -127,6 +142,7 @@ async function createSiteZone(
     RequestInterval: 10,
     FailureThreshold: 3,
   });
+  const healthCheckId = (await switched?.calculated(endpointCheckId)) ?? endpointCheckId;
   const cloudFront = { dnsName: primary.cloudFrontName, zoneId: aliasZoneIds.cloudfront };
   const pairs = (
     [
@@ -139,7 +155,7 @@ async function createSiteZone(
     failoverAlias({ name, type, role: "SECONDARY", target: website }),
   ]);
   await changeRecordSets(route53, hostedZoneId, "CREATE", pairs);
-  return { hostedZoneId, healthCheckId };
+  return { hostedZoneId, healthCheckId, endpointCheckId };
 }
 
 /** Resolves to the alarm's ARN; from now on it follows the health check. */
@@ -189,7 +205,7 @@ export function sitesEntry(site: SiteGround): string {
       target: { kind: s3-website }
       probes: [{ url: "http://127.0.0.3:${sides.port}/", host: ${name}, timeout: 1s }]
     visitor: { scheme: http, port: ${sides.port}, timeout: 1s }
-    healthCheck: { id: ${site.healthCheckId}, interval: 10s, threshold: 3, alarms: ["${site.alarmArn}"] }
+    healthCheck: { id: ${site.healthCheckId}, interval: 10s, threshold: 3, alarms: ["${site.alarmArn}"] }${switchEntry(site)}
     replication: { ruleId: site-to-standby, window: 1s, compareEvery: 1s }
     policy:
       stale: { when: hold }
@@ -198,4 +214,14 @@ export function sitesEntry(site: SiteGround): string {
       flipRate: { max: 100, within: 1h }
       shadow: false
 `;
+}
+
+function switchEntry({ switch: switched, endpointCheckId }: SiteGround): string {
+  if (switched === null) return "";
+  const { place, endpoint, checks } = switched;
+  return `
+    switch:
+      bucket: ${place.bucket}
+      endpoint: ${endpoint}
+      checks: { endpoint: ${endpointCheckId}, hold: ${checks.hold}, force: [${checks.force.join(", ")}] }`;
 }

@@ -35,15 +35,18 @@ export interface SitesOnEmulator {
 export type SiteOnEmulator = SitesOnEmulator & SiteGround;
 
 /** The one site that most tests need. */
-export async function startSite(): Promise<SiteOnEmulator> {
-  const all = await startSites(["example.test"]);
+export async function startSite(options = { withSwitch: false }): Promise<SiteOnEmulator> {
+  const all = await startSites(["example.test"], options);
   const [site] = all.sites;
   if (site === undefined) throw new Error("no site was prepared");
   return { ...site, ...all };
 }
 
 /** A site for each of the domains. */
-export async function startSites(domains: readonly string[]): Promise<SitesOnEmulator> {
+export async function startSites(
+  domains: readonly string[],
+  options = { withSwitch: false },
+): Promise<SitesOnEmulator> {
   const emulator = await startEmulator();
   const folder = await mkdtemp(join(tmpdir(), "failover-sites-"));
   const sites: SiteGround[] = [];
@@ -53,7 +56,7 @@ export async function startSites(domains: readonly string[]): Promise<SitesOnEmu
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    for (const domain of domains) sites.push(await prepareSite(emulator, domain));
+    for (const domain of domains) sites.push(await prepareSite(emulator, domain, options));
     await forwardAlarms(emulator, sites);
     const sitesFile = join(folder, "sites.yml");
     await writeFile(sitesFile, `sites:${sites.map(sitesEntry).join("")}`);

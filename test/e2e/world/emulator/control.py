@@ -8,6 +8,8 @@ import replication
 _SIGNED_FOR = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([^/]+)/aws4_request")
 _JSON_SERVICES = {"monitoring", "events", "lambda", "sqs", "dynamodb", "logs"}
 _XML_ERROR = "<ErrorResponse><Error><Code>ServiceUnavailable</Code><Message>Unavailable</Message></Error></ErrorResponse>"
+_cut_off: set[str] = set()
+"""Buckets that answer 503, whoever asks."""
 _unreachable: dict[str, str] = {}
 """Service as named in a request's signature ("route53") -> "error" (503 to all) or "hang" (no answer at all)."""
 
@@ -23,7 +25,7 @@ def wrap(ministack) -> None:
         outage = _unreachable.get(signed_for(scope))
         if outage == "hang":
             return await until_gone(receive)
-        if outage == "error":
+        if outage == "error" or scope["path"].lstrip("/").split("/")[0] in _cut_off:
             return await refuse(send, signed_for(scope))
         return await serve(scope, receive, send)
 
@@ -36,6 +38,10 @@ def obey(path: str, order: dict) -> tuple[int, dict]:
             _unreachable.clear()
             _unreachable.update(order)
             return 200, {"unreachable": _unreachable}
+        case "cut-off":
+            _cut_off.clear()
+            _cut_off.update(order["buckets"])
+            return 200, {"cutOff": sorted(_cut_off)}
         case "stop-replication":
             replication.stop(order["bucket"])
             return 200, {}
