@@ -1,5 +1,11 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import type { Reach } from "../../../cli/override/reach.ts";
 import { aMemory } from "../../fixtures/memory.ts";
+import { aSite } from "../../fixtures/site.ts";
 import { failover, overMemory } from "./world.ts";
 
 describe("failover status", () => {
@@ -35,4 +41,43 @@ describe("failover status", () => {
     expect(said.out.split("WELL, on the primary")).toHaveLength(3);
     expect(said.out).toContain("www.example.com  NOT KNOWN\n\noffline.\nWait.");
   });
+
+  it("says in a line each how several sites stand, those that need a person first", async () => {
+    const sites = twoSites();
+    const quiet = overMemory(aMemory(), aSite());
+    await failover("ack --reason seen --yes", { reach: quiet });
+    const down = overMemory(aMemory({ primaryStatus: 503 }), { ...aSite(), name: "www.example.org" });
+    const reach: Reach = (address) => (address.site.name === "www.example.org" ? down : quiet)(address);
+    const said = await failover(`status --sites ${sites}`, { reach });
+    expect(said).toMatchObject({ code: 0, note: "" });
+    expect(said.out.split("\n").slice(0, 2)).toEqual([
+      expect.stringMatching(/^www\.example\.org {2}PRIMARY DOWN, visitors not moved yet, NOT WATCHED/),
+      "www.example.com  WELL, on the primary                                  03:00:00Z",
+    ]);
+  });
+
+  it("says of which of several sites nothing is known, and 5", async () => {
+    const well = overMemory(aMemory(), aSite());
+    const reach: Reach = async (address) =>
+      address.site.name === "www.example.com"
+        ? await well(address)
+        : {
+            name: "",
+            via: "cli",
+            ask: async () => ({ kind: "unreachable", because: "offline", remedy: "" }),
+          };
+    const said = await failover(`status --sites ${twoSites()}`, { reach });
+    expect(said.code).toBe(5);
+    expect(said.out).toContain("www.example.org  NOT KNOWN: offline");
+  });
 });
+
+/** The example's site twice, under two names. */
+function twoSites(): string {
+  const { switch: _, ...site } = parse(readFileSync("sites.yml", "utf8")).sites["www.example.com"];
+  const secondary = { ...site.secondary, bucket: "www.example.org" };
+  const other = { ...site, names: ["www.example.org"], secondary };
+  const file = join(mkdtempSync(join(tmpdir(), "failover-sites-")), "sites.yml");
+  writeFileSync(file, JSON.stringify({ sites: { "www.example.com": site, "www.example.org": other } }));
+  return file;
+}
