@@ -6,8 +6,16 @@ import { wrapped } from "../../drill/rows.ts";
  */
 export function pasteable(text: string, columns: number): readonly string[] {
   if (!/^(aws|npx|curl|openssl) /.test(text)) return wrapped(text, columns);
+  const [command = "", comment] = text.split(/\s+# /);
+  return [
+    ...commandRows(command, columns),
+    ...(comment === undefined ? [] : wrapped(comment, columns - 2).map((row) => `# ${row}`)),
+  ];
+}
+
+function commandRows(command: string, columns: number): readonly string[] {
   const rows: string[] = [];
-  for (const word of words(text)) {
+  for (const word of words(command)) {
     const last = rows.at(-1);
     if (last !== undefined && `${last} ${word} \\`.length <= columns)
       rows[rows.length - 1] = `${last} ${word}`;
@@ -16,9 +24,9 @@ export function pasteable(text: string, columns: number): readonly string[] {
   return rows.flatMap((row, i) => brokenBehindCommas(i < rows.length - 1 ? `${row} \\` : row, columns));
 }
 
-/** As a shell splits them, the quotes kept and an option with its value; a comment is one word. */
+/** As a shell splits them, the quotes kept and an option with its value. */
 const words = (text: string): readonly string[] =>
-  text.match(/#.*$|--[\w-]+ [^\s'#-][^\s']*(?!')|(?:'[^']*'|[^\s'])+/g) ?? [];
+  text.match(/--[\w-]+ [^\s'#-][^\s']*(?!')|(?:'[^']*'|[^\s'])+/g) ?? [];
 
 function brokenBehindCommas(row: string, columns: number): readonly string[] {
   if (row.length <= columns || !row.startsWith("'")) return [row];

@@ -27,7 +27,7 @@ export interface Setup {
   /** Keys of the primary's objects that are encrypted with KMS. */
   readonly kmsObjects: Set<string>;
   failedOperations: number | null;
-  /** IAM actions that this caller may not do. */
+  /** IAM actions that this caller may not do; "*": none at all. */
   readonly denied: Set<string>;
 }
 

@@ -15,6 +15,7 @@ import { bucketAnswer } from "./setupBuckets.ts";
 
 /** What the account answers to whoever asks how it is set up; undefined: that is not a question of set-up. */
 export function setupAnswer(setup: Setup, region: string, command: object): object | undefined {
+  if (setup.denied.has("*")) throw refusal("s3", "AccessDenied", 403, "Access Denied");
   const answer = bucketAnswer(setup, region, command) ?? otherAnswer(setup, region, command);
   return answer && { ...answer, $metadata: metadata(200) };
 }

@@ -12,6 +12,7 @@ const functions = [
   "reconcile",
   "override",
   "comparison",
+  "readiness",
 ];
 
 /** What whoever packages says beside sites.yml. */

@@ -1,4 +1,5 @@
 import type { Site } from "../../shared/model/site.ts";
+import { readinessStatements } from "./readinessStatements.ts";
 import { comparisonStatements, loopStatements, type Statement } from "./statements.ts";
 
 /** IAM takes 10,240 characters of inline policies a role, white space not counted. */
@@ -7,6 +8,7 @@ const longestPolicy = 10_240;
 /** What a function may do; whichever is not named here wakes the loop. */
 const work: Readonly<Record<string, (sites: readonly Site[]) => Statement[]>> = {
   comparison: comparisonStatements,
+  readiness: readinessStatements,
 };
 
 /** One role a function, "HealthAlarmRole" for `healthAlarm`: it may do its work, and write its own log. */

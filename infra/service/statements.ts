@@ -105,7 +105,7 @@ function switches(sites: readonly Site[]): Statement[] {
   ];
 }
 
-function distributions(sites: readonly Site[]): Statement[] {
+export function distributions(sites: readonly Site[]): Statement[] {
   const ids = sites
     .flatMap(({ primary, secondary }) => [primary.target, secondary.target])
     .flatMap((target) => (target.kind === "cloudfront" ? [target.distributionId] : []));
@@ -116,7 +116,7 @@ function distributions(sites: readonly Site[]): Statement[] {
   return [allow("ReadDistributions", ["cloudfront:GetDistribution"], arns)];
 }
 
-function allow(
+export function allow(
   Sid: string,
   Action: readonly string[],
   Resource: Exclude<Statement["Resource"], "*">,
@@ -124,14 +124,14 @@ function allow(
   return { Sid, Effect: "Allow", Action, Resource };
 }
 
-const ownTopic = ({ notices: { topicArn } }: Site) => (topicArn === null ? [] : [topicArn]);
+export const ownTopic = ({ notices: { topicArn } }: Site) => (topicArn === null ? [] : [topicArn]);
 const siteBuckets = ({ primary, secondary }: Site) => [
   `arn:aws:s3:::${primary.bucket}`,
   `arn:aws:s3:::${secondary.bucket}`,
 ];
-const hostedZoneArn = (site: Site) => `arn:aws:route53:::hostedzone/${site.hostedZone.id}`;
-const inJournalBucket = (key: string) => ({ "Fn::Sub": `\${JournalBucket.Arn}/${key}` });
-const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+export const hostedZoneArn = (site: Site) => `arn:aws:route53:::hostedzone/${site.hostedZone.id}`;
+export const inJournalBucket = (key: string) => ({ "Fn::Sub": `\${JournalBucket.Arn}/${key}` });
+export const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** Lower case, no final dot, anything but letters, digits, "-", "_" and "." as a three-digit octal escape. */
 function normalised(name: string): string {

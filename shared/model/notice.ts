@@ -29,6 +29,8 @@ export const noticeKinds = [
   "armed",
   "in-shadow",
   "would-have-moved",
+  "not-ready",
+  "ready-again",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -142,4 +142,10 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
     next: () => "Nothing was done: the site is not armed.",
     ways: [arm, force, status],
   },
+  "not-ready": {
+    headline: "NOT READY to fail over",
+    next: () => "Nothing is moved for it. failover check says what to do about each finding.",
+    ways: [status],
+  },
+  "ready-again": { headline: "READY to fail over again", next: nothing, ways: [status] },
 };

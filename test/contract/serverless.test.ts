@@ -126,6 +126,27 @@ describe.each(functions)("the role of %s", (name) => {
   });
 });
 
+describe("the function readiness", () => {
+  test("has a role that reads, and writes one object a site", () => {
+    const actions = policiesOf("ReadinessRole").flatMap(({ PolicyDocument }) =>
+      PolicyDocument.Statement.flatMap(({ Action }) => Action),
+    );
+    expect(actions.filter((action) => !/:(Get|List|Describe|Head)/.test(action)).sort()).toEqual([
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "s3:PutObject",
+      "sns:Publish",
+      "sqs:SendMessage",
+    ]);
+  });
+
+  test("is one bundle that starts, and none other holds its EventBridge client", async () => {
+    const code = async (name: string) => String((await service.files(name)).get(`functions/${name}.mjs`));
+    expect(await code("readiness")).toContain("ListTargetsByRule");
+    expect(await code("reconcile")).not.toContain("ListTargetsByRule");
+  });
+});
+
 describe("what wakes the functions", () => {
   const undelivered = { "Fn::GetAtt": ["UndeliveredEvents", "Arn"] };
 
@@ -147,6 +168,7 @@ describe("what wakes the functions", () => {
         ],
       },
       "rate(1 minute)",
+      "rate(15 minutes)",
       "rate(12 hours)",
     ]);
     const targets = rules.flatMap((rule) => rule["Targets"] as { DeadLetterConfig: unknown }[]);
@@ -207,7 +229,7 @@ describe("what is kept", () => {
 
   test("is each function's log, for 90 days", () => {
     const days = ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties["RetentionInDays"]);
-    expect(days).toEqual([90, 90, 90, 90, 90, 90]);
+    expect(days).toEqual([90, 90, 90, 90, 90, 90, 90]);
   });
 });
 
