@@ -150,7 +150,7 @@ describe("the function readiness", () => {
 describe("what wakes the functions", () => {
   const undelivered = { "Fn::GetAtt": ["UndeliveredEvents", "Arn"] };
 
-  test("are rules for the sites' alarms, for every minute and for the comparison in shares, each with a dead-letter queue", () => {
+  test("are rules for the sites' alarms, for every minute, for readiness and for the comparison in shares, each with a dead-letter queue", () => {
     const rules = ofType("AWS::Events::Rule").map(({ Properties }) => Properties);
     expect(rules.map((rule) => rule["EventPattern"] ?? rule["ScheduleExpression"])).toEqual([
       {
@@ -173,7 +173,7 @@ describe("what wakes the functions", () => {
     ]);
     const targets = rules.flatMap((rule) => rule["Targets"] as { DeadLetterConfig: unknown }[]);
     expect(targets.map(({ DeadLetterConfig }) => DeadLetterConfig)).toEqual(
-      [1, 2, 3, 4].map(() => ({ Arn: undelivered })),
+      [1, 2, 3, 4, 5].map(() => ({ Arn: undelivered })),
     );
   });
 
