@@ -60,7 +60,7 @@ function sayEnd(provisioned: Provisioned, file: string): string {
     case "done":
       return provisioned.changed.length === 0
         ? "Everything is as sites.yml says. Nothing was changed."
-        : `Done: ${provisioned.changed.length} of ${provisioned.surveyed.length} steps changed something. The ids are in ${file}.`;
+        : `Done. Made or changed: ${provisioned.changed.length}. The ids are in ${file}.`;
     case "refused":
       return [
         "Refused:",

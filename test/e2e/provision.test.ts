@@ -51,7 +51,7 @@ describe("on MiniStack", () => {
     const before = await place.text();
     const said = await place.failover("provision", "--yes");
     expect(said, said.note).toMatchObject({ code: 0 });
-    expect(said.out).toContain("Done:");
+    expect(said.out).toContain("Done.");
     const after = await place.text();
     expect(after.match(/#.*$/gm)).toEqual(before.match(/#.*$/gm));
     // Two alarms stand where one placeholder stood.
@@ -104,6 +104,14 @@ describe("on MiniStack", () => {
     const said = await place.failover("status", "--json");
     expect(said, said.note).toMatchObject({ code: 0 });
     expect(JSON.parse(said.out)).toMatchObject({ ok: true, site: "www.example.com" });
+  });
+
+  test("readiness finds nothing wrong with the ground but that no website answers here", async () => {
+    const said = await place.failover("check", "--json", "--severity", "hurts");
+    // Nobody has subscribed yet, and the loop may not have run.
+    const ofTheService = ["people", "loop"];
+    const found = findingsIn(JSON.parse(said.out)).filter((id) => !ofTheService.includes(id));
+    expect(found).toEqual(["standby-serves"]);
   });
 
   test("a bucket that would be made anew is refused, and named", async () => {
@@ -167,6 +175,10 @@ describe("a standby with HTTPS, on MiniStack", () => {
     expect((await place.failover("provision", "--yes")).out).toContain("Nothing was changed");
   });
 });
+
+/** The ids of the checks that found something. */
+const findingsIn = (sites: readonly { checks: readonly { id: string; kind: string }[] }[]): string[] =>
+  sites.flatMap(({ checks }) => checks.filter(({ kind }) => kind === "finding").map(({ id }) => id));
 
 /**
  * moto's CloudFormation knows fewer kinds of resource, so here the distribution is somebody's, and no alarms are wanted.

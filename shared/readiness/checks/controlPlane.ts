@@ -54,8 +54,8 @@ export const controlPlaneChecks: readonly Check[] = [
     asks: "Do the alarms' state changes reach the control plane's region and function?",
     severity: "hurts",
     visitor: "The same; the control plane hears of an outage by its own minute, not by the alarm.",
-    fix: ({ secondary, healthCheck }) => [
-      `aws cloudformation deploy --region us-east-1 --template-file infra/alarms-us-east-1.yml --stack-name static-site-failover-alarms --capabilities CAPABILITY_IAM --parameter-overrides StandbyRegion=${secondary.region} AlarmArns=${healthCheck.alarms.join(",")}`,
+    fix: ({ secondary }) => [
+      "npx failover provision --only alarm-forwarding",
       `npx osls deploy  # the rule in ${secondary.region}`,
     ],
     judge: ({ site, ground }) => forwardingFlaws(site, ground),
