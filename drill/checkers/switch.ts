@@ -16,7 +16,7 @@ export const switchCheckers: readonly Checker[] = [
       let answered = new Set<string>();
       return {
         entryWritten: ({ kind, data }) => {
-          if (kind === "intended") answered = new Set();
+          if (kind === "intended") answered = new Set([lastAnswered(world).who]);
           if (kind !== "acted" || data["lever"] !== "switch" || !isChanged(data["outcome"])) return;
           const wanted = answeredWhen[String(data["to"])];
           answered.add(lastAnswered(world).who);

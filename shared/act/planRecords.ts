@@ -32,12 +32,18 @@ export function planRecords(
     : { kind: "impossible", because: "the record sets have never been seen as failover pairs" };
 }
 
-/** Never the two levers against each other: once the record sets were released, the switch would move visitors. */
+/**
+ * Never the two levers against each other: once the record sets were released, the switch would move visitors, and till
+ * then every move is refused. A person who names the record sets and overrides `stale-plan` knows that.
+ */
 function contradiction(to: Position, { steering }: SiteRecord, observation: Observation): string | null {
   const seen = observation.switch;
-  if (to === "automatic" || seen === null || observation.request?.lever === "records") return null;
+  if (to === "automatic" || seen === null || insists(observation)) return null;
   const stands = seen.kind === "known" ? switchPosition(seen.value) : leftBy(steering, "switch");
   return stands === "automatic" || stands === to
     ? null
     : `the switch stands ${saySwitch[stands]}, and the record sets would stand against it`;
 }
+
+const insists = ({ request }: Observation): boolean =>
+  request?.lever === "records" && request.overrideRules.includes("stale-plan");

@@ -41,14 +41,16 @@ function pull(ports: LeverPorts, move: Move, intent: Intent, site: Site): Promis
   }
 }
 
-/** Where none moved anybody, each says why; and where one of them may have, it is not known. */
+/** Where none moved anybody, each says why; and where one of them may have, it is not known, whatever became of the others. */
 function verdict(tried: readonly Tried[]): Acted | null {
   const last = tried.at(-1);
   if (last === undefined) return null;
   const before = tried.slice(0, -1);
   const { outcome, lever } = last;
-  if (before.length === 0 || !leavesRoom.has(outcome.kind)) return { lever, outcome, before };
-  const kind = tried.some((one) => one.outcome.kind === "unknown") ? "unknown" : "failed";
+  const isUnsure = tried.some((one) => one.outcome.kind === "unknown");
+  const isPlain = outcome.kind === "lostRace" ? !isUnsure : !leavesRoom.has(outcome.kind);
+  if (before.length === 0 || isPlain) return { lever, outcome, before };
+  const kind = isUnsure ? "unknown" : "failed";
   const because = tried
     .flatMap((one) => ("because" in one.outcome ? [`${sayLever[one.lever]}: ${one.outcome.because}`] : []))
     .join("; ");

@@ -133,8 +133,16 @@ describe("with a switch", () => {
       ["PUT hold, DELETE force"],
     ],
     [
-      "unless a person says so",
+      "a person's word for the record sets does not set them against a switch that stands",
       planned("primary", { switch: objects(false, true), request: aRequest("hold", { lever: "records" }) }),
+      "the switch stands with the object force, so that visitors go to the standby, and the record sets would stand against it",
+    ],
+    [
+      "unless they override stale-plan by name",
+      planned("primary", {
+        switch: objects(false, true),
+        request: aRequest("hold", { lever: "records", overrideRules: ["stale-plan"] }),
+      }),
       ["records 6"],
     ],
     [

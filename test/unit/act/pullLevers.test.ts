@@ -87,6 +87,11 @@ describe("away from Route 53's own ways", () => {
     });
   });
 
+  it("does not know what came of it where the first may have moved visitors, and the next was in somebody's way", async () => {
+    const memory = aMemory({ switch: null, listed: forced.slice(1) });
+    expect(await pull(memory)).toMatchObject({ lever: "records", outcome: { kind: "unknown" } });
+  });
+
   it("follows a change that Route 53 accepted, and begins nothing else", async () => {
     const memory = aMemory({ listed: forced });
     expect(await pull(memory, { ...intent, changeId: "C7" })).toMatchObject({
