@@ -1,6 +1,7 @@
 import type { World } from "../world.ts";
 import type { Checker, Violation } from "./checker.ts";
 import { contentCheckers } from "./content.ts";
+import { cooldownCheckers } from "./cooldown.ts";
 import { failoverCheckers } from "./failover.ts";
 import { intentCheckers } from "./intents.ts";
 import { livenessCheckers } from "./liveness.ts";
@@ -26,6 +27,7 @@ export const checkers: readonly Checker[] = [
   ...lossCheckers,
   ...contentCheckers,
   ...failoverCheckers,
+  ...cooldownCheckers,
   ...memoryCheckers,
   ...noticeCheckers,
   ...livenessCheckers,

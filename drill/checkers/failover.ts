@@ -2,8 +2,7 @@ import type { SiteRecord } from "../../shared/model/record.ts";
 import { type EpochMs, isoTime, minutes } from "../../shared/model/time.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { asksFor } from "./people.ts";
-import { downSince, lastAnswered, sentAwayAt, skewAtMost, steeringOf, troublesOf } from "./truth.ts";
+import { downSince, lastAnswered, steeringOf, troublesOf } from "./truth.ts";
 
 /** Time enough for a run that died to be followed by another: its lease, and the minute's run after it. */
 const actsWithin = minutes(5);
@@ -35,39 +34,6 @@ export const failoverCheckers: readonly Checker[] = [
     },
   },
   {
-    rule: "cooldown-kept",
-    promise: "visitors who were just moved are not moved back by the controller before policy lets it",
-    watch: (world, complain) => {
-      let record: SiteRecord | null = null;
-      let [ackedAt, editedAt]: [EpochMs, EpochMs] = [world.start, world.start];
-      let asked: string | null = null;
-      return {
-        recordWritten: (written) => {
-          record = written;
-          if (asksFor(written)) asked = written.intent?.id ?? null;
-        },
-        entryWritten: ({ kind, data }) => {
-          if (kind === "ordered" && data["action"] === "ack") ackedAt = world.time.now;
-        },
-        overruled: () => {
-          editedAt = world.time.now;
-        },
-        moved: ({ before, after }) => {
-          const { site } = world.spec;
-          const intent = record?.intent ?? null;
-          if (intent === null || intent.by === "order" || intent.id === asked) return;
-          if (before !== "secondary" || after === "secondary") return;
-          // The controller counts from when it saw visitors there, which is never before the first server sent any.
-          const movedAt = sentAwayAt(world);
-          if (movedAt === null || movedAt <= ackedAt || isOf(editedAt, movedAt)) return;
-          const stayed = world.time.now - movedAt;
-          if (stayed + skewAtMost(world) < site.policy.cooldown)
-            complain(`visitors were moved only ${Math.round(stayed / 1000)} s ago`);
-        },
-      };
-    },
-  },
-  {
     rule: "incident-real",
     promise: "an incident is opened only where the primary failed somebody, or visitors were moved",
     watch: (world, complain) => {
@@ -91,10 +57,6 @@ export const failoverCheckers: readonly Checker[] = [
     },
   },
 ];
-
-/** What somebody's hand in the zone did to the answers, until all name servers have it. */
-const isOf = (editedAt: EpochMs, movedAt: EpochMs): boolean =>
-  movedAt >= editedAt && movedAt - editedAt < minutes(1);
 
 const isHealthAlarm = (arn: string, { spec }: World): boolean => spec.site.healthCheck.alarms.includes(arn);
 
