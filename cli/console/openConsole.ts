@@ -6,9 +6,10 @@ import { type ExitCode, exitCodes } from "../exitCodes.ts";
 import { Mistake } from "../mistake.ts";
 import type { ReachOptions } from "../options.ts";
 import type { Override } from "../override/reach.ts";
-import { sitesFrom } from "../sites.ts";
+import { chooseSite, sitesFrom } from "../sites.ts";
 import { addressOf } from "../target.ts";
 import { whoAsks } from "../whoAsks.ts";
+import { readinessFound } from "./readinessFound.ts";
 import { type Console, type ConsoleParts, serveConsole } from "./serve.ts";
 
 interface ConsoleOptions extends ReachOptions {
@@ -43,6 +44,10 @@ async function realParts(cli: Cli, options: ConsoleOptions): Promise<Omit<Consol
   return {
     sites: sites.map(({ name }) => name),
     override: await overrideOf(cli, sites, options),
+    readiness: async (name) => {
+      const site = chooseSite(sites, name);
+      return readinessFound(await cli.readiness(addressOf(site, options), sites), site);
+    },
     as: await whoAsks(cli, options.as, addressOf(first, options)),
     rhythm: { closelyMs: 5000, otherwiseMs: 30_000 },
     demo: null,
@@ -75,6 +80,7 @@ async function demoParts(): Promise<Omit<ConsoleParts, "port">> {
   return {
     sites: demo.sites,
     override: demo.override,
+    readiness: (site) => demo.readiness(site),
     as,
     rhythm: { closelyMs: 500, otherwiseMs: 1000 },
     demo,

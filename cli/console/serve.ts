@@ -1,16 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { reasonOf } from "../../shared/model/reason.ts";
 import type { Override } from "../override/reach.ts";
 import type { Demo } from "./demo/demo.ts";
 import { type Guard, newToken, refusalOf, securityHeaders } from "./guard.ts";
 import { type PageFile, pageFiles } from "./pageFiles.ts";
 import { readWish } from "./readWish.ts";
 import { type Rhythm, Watch } from "./watch.ts";
-import type { News, PageClock } from "./wire.ts";
+import type { News, PageClock, ReadinessFound } from "./wire.ts";
 
 export interface ConsoleParts {
   readonly sites: readonly string[];
   readonly override: Override;
+  /** Reads the ground of a site, which takes some seconds. */
+  readonly readiness: (site: string) => Promise<ReadinessFound>;
   /** In whose name orders are placed, where AWS vouches for nobody. */
   readonly as: string;
   readonly rhythm: Rhythm;
@@ -122,10 +125,16 @@ async function taken({ parts, watch }: Desk, path: string, body: object): Promis
     parts.demo.fulfil(wish);
     return {};
   }
+  if (path === "/api/readiness") return await ready(parts, "site" in body ? String(body.site) : "");
   if (path !== "/api/ask") return { refused: "there is nothing here" };
   const asked = await parts.override.ask({ requestedBy: parts.as, via: parts.override.via, ...body });
   if ("site" in body && typeof body.site === "string") watch.changed(body.site);
   return asked;
+}
+
+async function ready({ sites, readiness }: ConsoleParts, site: string): Promise<unknown> {
+  if (!sites.includes(site)) return { refused: "there is no such site" };
+  return await readiness(site).catch((error: unknown) => ({ refused: reasonOf(error) }));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<object | null> {

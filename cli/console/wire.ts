@@ -1,5 +1,6 @@
 import type { EpochMs } from "../../shared/model/time.ts";
 import type { SiteStatus } from "../../shared/override/status.ts";
+import type { Check, Verdict } from "../../shared/readiness/check.ts";
 
 /** What the console's server and its page say to each other. */
 
@@ -24,6 +25,23 @@ export interface Trouble {
   readonly because: string;
   readonly remedy: string | null;
 }
+
+/** What the ground of a site is like, long before it is needed. */
+export interface ReadinessFound {
+  readonly at: EpochMs;
+  readonly checks: readonly CheckFound[];
+}
+
+export type CheckFound = Pick<Check, "id" | "asks" | "severity"> &
+  (
+    | Exclude<Verdict, { kind: "finding" }>
+    | (Extract<Verdict, { kind: "finding" }> & {
+        /** What a visitor sees in the outage where it stays so. */
+        readonly visitor: string;
+        /** Commands to paste, or keys of sites.yml. */
+        readonly fix: readonly string[];
+      })
+  );
 
 /** Real time passes at speed 1; that of the demo as one likes. */
 export interface PageClock {

@@ -13,6 +13,7 @@ export async function demoConsole(): Promise<DemoConsole> {
   const served = await serveConsole({
     sites: demo.sites,
     override: demo.override,
+    readiness: (site) => demo.readiness(site),
     as: "ann",
     rhythm: { closelyMs: 500, otherwiseMs: 1000 },
     demo,

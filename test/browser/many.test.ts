@@ -19,6 +19,7 @@ beforeAll(async () => {
   served = await serveConsole({
     sites: names,
     override: await manySites(names, entries),
+    readiness: async () => ({ at: epochMs(Date.now()), checks: [] }),
     as: "ann",
     rhythm: { closelyMs: 2000, otherwiseMs: 10_000 },
     demo: null,

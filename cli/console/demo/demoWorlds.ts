@@ -4,9 +4,11 @@ import { World } from "../../../drill/world.ts";
 import { epochMs, hours, minutes, ms } from "../../../shared/model/time.ts";
 import type { OverrideAnswer } from "../../../shared/override/contract.ts";
 import type { Asked, Override } from "../../override/reach.ts";
-import type { Breakable, DemoState, DemoWish, PageClock, Speed } from "../wire.ts";
+import { readinessFound } from "../readinessFound.ts";
+import type { Breakable, DemoState, DemoWish, PageClock, ReadinessFound, Speed } from "../wire.ts";
 import type { Demo } from "./demo.ts";
 import { type DemoSite, demoSites } from "./demoSites.ts";
+import { readinessOf } from "./readinessOf.ts";
 
 /** Virtual time before the console opens, so that there is something to see. */
 const before = minutes(20);
@@ -96,6 +98,16 @@ export class DemoWorlds implements Demo {
     if (outcome.kind === "died") return { kind: "unknown", because: "the run died before it answered" };
     const because = outcome.error instanceof Error ? outcome.error.message : "the run failed";
     return { kind: "unreachable", because, remedy: "Mend what you broke in the demo" };
+  }
+
+  /** Of the world as it stands; it takes virtual time, as an order does. */
+  async readiness(name: string): Promise<ReadinessFound> {
+    const world = this.#worlds.get(name);
+    if (world === undefined) throw new Error(`the demo has no site ${name}`);
+    this.#asked += 1;
+    const found = await readinessOf(world);
+    this.#asked -= 1;
+    return readinessFound(found, world.spec.site);
   }
 
   async tick(realMs: number): Promise<void> {

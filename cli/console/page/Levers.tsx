@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { WayOut } from "../../../shared/model/notice.ts";
 import type { RuleName } from "../../../shared/model/order.ts";
 import type { Answered } from "../../../shared/override/contract.ts";
@@ -252,10 +252,10 @@ const unheard = (error: unknown): Asked => ({
   because: error instanceof Error ? error.message : "the console did not answer",
 });
 
-/** Modal while it is there; Escape closes it. */
+/** Modal while it is there; Escape closes it. Before the next picture, so that no key typed at once is lost. */
 function useDialog(close: () => void) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const it = dialog.current;
     it?.showModal();
     it?.querySelector<HTMLInputElement>("[name=reason]")?.focus();
@@ -268,6 +268,6 @@ function useDialog(close: () => void) {
 /** A new step is read out from its heading. */
 function useFocus<T extends HTMLElement>() {
   const it = useRef<T>(null);
-  useEffect(() => it.current?.focus(), []);
+  useLayoutEffect(() => it.current?.focus(), []);
   return it;
 }

@@ -10,6 +10,7 @@ import { JournalList } from "./JournalList.tsx";
 import { LagPlot } from "./LagPlot.tsx";
 import { Levers } from "./Levers.tsx";
 import { useDesk, useNow } from "./model.ts";
+import { ReadinessCard } from "./ReadinessCard.tsx";
 import { sayLevel, signs } from "./SiteList.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useJournal } from "./useJournal.ts";
@@ -62,6 +63,7 @@ export function SitePage({ name }: { readonly name: string }) {
           <LagPlot entries={journal.entries} seen={seen} now={now} />
         </>
       )}
+      <ReadinessCard site={name} now={now} />
       <JournalList journal={journal} wanted={shown} />
       {order !== null && seen !== null && (
         <Levers site={name} status={seen.status} way={order} close={() => setOrder(null)} />

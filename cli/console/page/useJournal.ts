@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { JournalEntry } from "../../../shared/model/journal.ts";
 import type { Asked } from "../../override/reach.ts";
 import type { SiteSeen } from "../wire.ts";
@@ -7,6 +7,9 @@ import { useDesk } from "./model.ts";
 /** The most that the contract gives at once. */
 const entriesAtMost = 1000;
 
+/** More may be written while one asks. */
+const slack = 50;
+
 export interface Journal {
   readonly entries: readonly JournalEntry[];
   /** Why it can't be read; null: it can. */
@@ -14,28 +17,26 @@ export interface Journal {
   readonly isRead: boolean;
 }
 
-/** A site's newest entries, read again whenever there are newer ones. */
+/** A site's newest entries, read again whenever there are newer ones; the page of another site has its own. */
 export function useJournal(site: string, { seen }: Pick<SiteSeen, "seen">): Journal {
   const { ask } = useDesk();
   const [journal, setJournal] = useState<Journal>({ entries: [], trouble: null, isRead: false });
-  const last = journal.entries.at(-1)?.seq ?? 0;
-  const next = seen?.nextEntry ?? 1;
+  const isAsking = useRef(false);
+  const missing = (seen?.nextEntry ?? 1) - 1 - (journal.entries.at(-1)?.seq ?? 0);
+  // The record counts entries that are still being written: what is missing is asked for again with each status.
   useEffect(() => {
-    if (journal.isRead && last >= next - 1) return;
-    let isGone = false;
-    const limit = journal.isRead ? Math.min(entriesAtMost, Math.max(1, next - 1 - last)) : entriesAtMost;
-    ask("/api/ask", { action: "history", site, limit }).then(
-      (asked) => {
-        if (!isGone) setJournal((before) => joined(before, asked as Asked));
-      },
-      (error: unknown) => {
-        if (!isGone) setJournal((before) => ({ ...before, trouble: String(error), isRead: true }));
-      },
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [site, next]);
+    if (isAsking.current || (journal.isRead && missing <= 0)) return;
+    isAsking.current = true;
+    const limit = journal.isRead ? Math.min(entriesAtMost, missing + slack) : entriesAtMost;
+    ask("/api/ask", { action: "history", site, limit })
+      .then((asked) => setJournal((before) => joined(before, asked as Asked)))
+      .catch((error: unknown) =>
+        setJournal((before) => ({ ...before, trouble: String(error), isRead: true })),
+      )
+      .finally(() => {
+        isAsking.current = false;
+      });
+  }, [missing, seen?.at, journal.isRead]);
   return journal;
 }
 
@@ -45,5 +46,8 @@ function joined({ entries }: Journal, asked: Asked): Journal {
   if ("error" in answer) return { entries, trouble: "the journal can't be read", isRead: true };
   const last = entries.at(-1)?.seq ?? 0;
   const newer = (answer.history ?? []).filter(({ seq }) => seq > last);
+  // So much was written meanwhile that some of it was not given: all is read anew.
+  const hasGap = last > 0 && newer[0] !== undefined && newer[0].seq !== last + 1;
+  if (hasGap) return { entries: [], trouble: null, isRead: false };
   return { entries: [...entries, ...newer], trouble: null, isRead: true };
 }
