@@ -16,7 +16,9 @@ import { processTerminal } from "./terminal.ts";
 
 const terminal = processTerminal();
 process.once("SIGINT", () => {
-  terminal.note("\nfailover: interrupted");
+  terminal.note(
+    "\nfailover: interrupted. An order that was sent already may still be done: `failover status` says.",
+  );
   process.exit(exitCodes.interrupted);
 });
 process.exitCode = await runFailover(process.argv.slice(2), {
