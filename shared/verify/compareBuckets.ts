@@ -5,6 +5,7 @@ import { type PairWalk, pairWalkers } from "./pairWalker.ts";
 import type { VerifyPorts } from "./ports.ts";
 import { Ranges } from "./ranges.ts";
 import type { CompareResult, Paused } from "./result.ts";
+import { Scout } from "./scout.ts";
 import { settle } from "./settle.ts";
 import { Tally } from "./tally.ts";
 import type { CompareTask, Limits, Listeners } from "./task.ts";
@@ -25,6 +26,7 @@ export async function compareBuckets(
   const tally = new Tally(task, (difference) => listeners.onDifference?.(difference));
   const ranges = new Ranges(task.resume?.left ?? [{ after: "", upTo: null }], task.learned ?? []);
   const memo = new Memo(task);
+  const scout = new Scout(asker, { what: "primary", bucket: task.primary }, task.scope.prefix, ranges);
   const paused = (): Paused => ({
     left: ranges.left,
     found: tally.found(),
@@ -40,7 +42,7 @@ export async function compareBuckets(
       ranges,
       workers: Math.ceil(asker.throttle.most / 2),
       walkerOf: pairWalkers(task, { asker, ranges, tally, stepped }),
-      scout: () => null,
+      scout: () => scout.look(),
     });
   } catch (error) {
     const { cost } = asker;

@@ -21,7 +21,8 @@ export class Memo {
 
   /** A stretch of the primary's listing, with all its keys up to `upTo`; null: to the last. */
   walked(stretch: Stretch, upTo: string | null): void {
-    if (upTo !== null) this.#milestones.push({ upTo, count: stretch.to - stretch.from });
+    const { page, from, to } = stretch;
+    if (upTo !== null && to > from) this.#milestones.push({ upTo, pages: (to - from) / page.count });
     if (this.#task.inventory) this.#parts.push(...partsOf(stretch, this.#exceptions));
   }
 

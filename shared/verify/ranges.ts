@@ -54,6 +54,21 @@ export class Ranges {
     return [...this.#walked];
   }
 
+  /** Where split points of an earlier comparison are known. */
+  get wereLearned(): boolean {
+    return this.#marks > 0;
+  }
+
+  /** Keys that were found: where the range that each is in may be split. */
+  mark(keys: readonly string[]): void {
+    for (const key of keys) {
+      const range = this.underWay.find(({ after, upTo }) => isWithin(key, after, upTo));
+      if (range === undefined || range.marks.includes(key)) continue;
+      range.marks.push(key);
+      range.marks.sort(compareKeys);
+    }
+  }
+
   /** How much of the marks is behind; null where too few are known to tell. */
   get share(): number | null {
     if (this.#marks < 20) return null;

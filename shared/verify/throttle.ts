@@ -30,6 +30,11 @@ export class Throttle {
     return this.#most;
   }
 
+  /** How many more requests may go out now. */
+  get idle(): number {
+    return Math.max(0, this.#allowed - this.#underWay);
+  }
+
   async run<Answer extends { readonly kind: string }>(ask: () => Promise<Answer>): Promise<Answer> {
     await this.#turn();
     try {

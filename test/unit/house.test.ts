@@ -4,7 +4,7 @@ import { importsIn, sourceOf, sourcesUnder } from "../fixtures/sources.ts";
 
 const product = sourcesUnder("functions", "shared");
 const cli = sourcesUnder("cli");
-const everything = [...product, ...cli, ...sourcesUnder("drill", "docs", "infra", "test")];
+const everything = [...product, ...cli, ...sourcesUnder("drill", "docs", "infra", "test", "bench")];
 
 /** The folder of a path that a rule speaks of: "shared/decide", "functions". */
 const folderOf = (path: string): string =>

@@ -1,0 +1,38 @@
+import { S3Client } from "@aws-sdk/client-s3";
+
+/** What a client of the benchmark is told, on its command line, as JSON. */
+export interface ClientAsked {
+  readonly endpoint: string;
+  readonly inFlight: number;
+  readonly shards: number;
+  /** Split points of an earlier run; null: none. */
+  readonly learned: readonly string[] | null;
+  readonly inventory: boolean;
+}
+
+/** What it says at its end. */
+export interface ClientSaid {
+  readonly wallMs: number;
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+  readonly differs: readonly string[];
+  readonly learned: readonly string[];
+}
+
+export const asked = (): ClientAsked => JSON.parse(process.argv[2] ?? "{}");
+
+export const client = ({ endpoint }: ClientAsked, sockets: number): S3Client =>
+  new S3Client({
+    endpoint,
+    region: "us-east-1",
+    forcePathStyle: true,
+    cacheMiddleware: true,
+    credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
+    requestHandler: { httpAgent: { keepAlive: true, maxSockets: sockets } },
+  });
+
+export function say(said: ClientSaid): void {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cost = { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMB: maxRSS / 1024 };
+  process.stdout.write(`${JSON.stringify({ ...said, ...cost })}\n`);
+}

@@ -1,0 +1,104 @@
+import type { Asked, Asker } from "./asker.ts";
+import { keyAt } from "./encodedKeys.ts";
+import { cutsOf, type Gap, gapAfter, isWithin, movedTo, type Probed } from "./gap.ts";
+import { compareKeys } from "./keyOrder.ts";
+import { narrow } from "./narrow.ts";
+import type { Range, Ranges } from "./ranges.ts";
+
+/**
+ * Looks for keys to split ranges at, where too few are known: by point reads (`max-keys=1`), as a delimiter would make S3
+ * scan. Workers that have nothing to walk do it, in the ranges that have gone on for longest.
+ */
+export class Scout {
+  readonly #asker: Asker;
+  readonly #asked: Asked;
+  readonly #prefix: string;
+  readonly #ranges: Ranges;
+  /** Not yet looked into, or not to their end. All that is not in one of them has no more branches to find. */
+  #gaps: Gap[] | null = null;
+  #found = 0;
+
+  constructor(asker: Asker, asked: Asked, prefix: string, ranges: Ranges) {
+    this.#asker = asker;
+    this.#asked = asked;
+    this.#prefix = prefix;
+    this.#ranges = ranges;
+  }
+
+  /** null: there is nothing worth looking for now. */
+  look(): Promise<void> | null {
+    const idle = this.#asker.throttle.idle;
+    const worthIt = this.#worthIt();
+    if (idle === 0 || worthIt.length === 0 || this.#isSpent) return null;
+    const gaps = worthIt.flatMap((range) => this.#gapsIn(range)).sort((a, b) => depthOf(a) - depthOf(b));
+    const gap = gaps[0];
+    if (gap === undefined) return null;
+    this.#gaps = this.#gaps?.filter((each) => each !== gap) ?? null;
+    // At first all that would be idle goes out at once. Later most workers walk, and a probe costs as much as half a page.
+    const most = this.#isEarly ? Math.floor(idle / gaps.length) : 4;
+    return this.#lookInto(gap, Math.max(2, most));
+  }
+
+  /** Ranges that have no mark, longest walked first: what has gone on for some pages may go on for as many. */
+  #worthIt(): readonly Range[] {
+    return this.#ranges.underWay
+      .filter(({ marks, after, pages }) => marks.length === 0 && after !== "" && pages >= this.#patience)
+      .sort((a, b) => b.pages - a.pages);
+  }
+
+  /** Where split points were learned, a range ends after some four pages: what goes on for longer has grown. */
+  get #patience(): number {
+    if (this.#ranges.wereLearned) return 5;
+    return this.#isEarly ? 0 : 3;
+  }
+
+  /** Probes cost CPU and money as pages do: no more than some hundreds, and one for every three pages. */
+  get #isSpent(): boolean {
+    const { requests, probes } = this.#asker.cost;
+    return probes > 300 + (requests - probes) / 3;
+  }
+
+  get #isEarly(): boolean {
+    return this.#found < this.#asker.throttle.most;
+  }
+
+  /** The gaps that lie ahead in a range. One that goes beyond its end is cut in two. */
+  #gapsIn(range: Range): readonly Gap[] {
+    const known = this.#gaps ?? [gapAfter(range.after, null)];
+    const parts = known.map((gap) => partsOf(gap, range));
+    this.#gaps = parts.flatMap(({ within, beyond }) => [...within, ...beyond]);
+    return parts.flatMap(({ within }) => within);
+  }
+
+  async #lookInto(gap: Gap, most: number): Promise<void> {
+    const cuts = cutsOf(gap, most);
+    const probed = await Promise.all(cuts.map((cut) => this.#probe(gap, cut)));
+    const { marks, gaps } = narrow(gap, probed);
+    this.#gaps?.push(...gaps);
+    this.#found += marks.length;
+    this.#ranges.mark(marks);
+  }
+
+  async #probe(gap: Gap, cut: string): Promise<Probed> {
+    const ask = { prefix: this.#prefix, from: { after: cut }, maxKeys: 1 };
+    const page = await this.#asker.page(this.#asked, ask);
+    const found = page.count === 0 ? null : keyAt(page, 0);
+    return { cut, found: found !== null && isWithin(gap, found) ? found : null };
+  }
+}
+
+interface Parts {
+  readonly within: readonly Gap[];
+  readonly beyond: readonly Gap[];
+}
+
+function partsOf(gap: Gap, { after, upTo }: Range): Parts {
+  const isBehind = gap.before !== null && compareKeys(gap.before, after) <= 0;
+  if (isBehind || (upTo !== null && compareKeys(gap.after, upTo) >= 0)) return { within: [], beyond: [gap] };
+  const ahead = compareKeys(gap.after, after) < 0 ? movedTo(gap, after) : gap;
+  if (upTo === null || (gap.before !== null && compareKeys(gap.before, upTo) <= 0))
+    return { within: [ahead], beyond: [] };
+  return { within: [{ ...ahead, before: upTo }], beyond: [movedTo(gap, upTo)] };
+}
+
+const depthOf = ({ search }: Gap): number => (search.kind === "depth" ? search.from : search.depth);
