@@ -13,6 +13,7 @@ import { provision } from "./provision.ts";
 import { releaseManifest } from "./releaseManifest.ts";
 import { report } from "./report.ts";
 import { status } from "./status.ts";
+import { verify } from "./verify.ts";
 
 /** Every command, in the order that help shows them. */
 export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
@@ -26,6 +27,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   provision,
   adopt,
   check,
+  verify,
   console,
   drill,
   completion,

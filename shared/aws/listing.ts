@@ -4,11 +4,15 @@ import type { ListingPort, PageAnswer, PageAsk } from "../verify/ports.ts";
 import type { S3 } from "./clients.ts";
 import { ListRawCommand, sendRaw } from "./listRaw.ts";
 
+/** By the region that a bucket is in. */
+export const s3Listing = (s3In: (region: string) => S3): ListingPort =>
+  listingOf(({ region }) => s3In(region));
+
 /** Keys are asked for URL-encoded: XML 1.0 can't carry all that keys may hold. */
-export const s3Listing = (s3In: (region: string) => S3): ListingPort => ({
+export const listingOf = (s3Of: (bucket: BucketRef) => S3): ListingPort => ({
   async page(bucket, ask) {
     try {
-      const { body } = await sendRaw(s3In(bucket.region), commandFor(bucket, ask));
+      const { body } = await sendRaw(s3Of(bucket), commandFor(bucket, ask));
       return { kind: "page", body };
     } catch (error) {
       return failureOf(error);
