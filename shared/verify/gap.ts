@@ -30,17 +30,21 @@ export function movedTo(gap: Gap, after: string): Gap {
   const shared = sharedDepth(gap.after, after);
   if (search.kind === "breadth")
     return shared >= search.depth ? { ...gap, after } : gapAfter(after, gap.before);
+  if (shared > search.to) return { ...gap, after };
   const moved = gapAfter(after, gap.before);
   if (shared < search.from || moved.search.kind !== "depth") return moved;
   return { ...moved, search: { ...moved.search, from: search.from } };
 }
 
-/** Keys after which it is worth to look for the next one, in order; at most `most`, spread evenly. */
-export function cutsOf(gap: Gap, most: number): readonly string[] {
+/**
+ * Keys after which it is worth to look for the next one, in order; at most `most`, spread evenly. `likely`: keys of the
+ * last page branched at this depth.
+ */
+export function cutsOf(gap: Gap, most: number, likely: number): readonly string[] {
   const after = characters(gap.after);
   const cuts =
     gap.search.kind === "depth"
-      ? depthsOf(gap.search).map((depth) => beyond(after, depth))
+      ? depthsOf(gap.search, likely).map((depth) => beyond(after, depth))
       : branches(after, gap.search.depth);
   return evenly(
     [...new Set(cuts)].filter((cut): cut is string => cut !== null && isWithin(gap, cut)).sort(compareKeys),
@@ -48,8 +52,11 @@ export function cutsOf(gap: Gap, most: number): readonly string[] {
   );
 }
 
-const depthsOf = ({ from, to }: { from: number; to: number }): number[] =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
+/** Up to the likely depth, where that is among them. */
+function depthsOf({ from, to }: { from: number; to: number }, likely: number): number[] {
+  const last = likely < from ? to : Math.min(likely, to);
+  return Array.from({ length: Math.max(0, last - from + 1) }, (_, n) => from + n);
+}
 
 /** After all keys that share the characters up to this depth, with it. */
 export function beyond(after: readonly string[], depth: number): string | null {

@@ -7,6 +7,8 @@ export interface Range {
   upTo: string | null;
   /** Keys within, in order: where a part may be split off. */
   marks: string[];
+  /** Its cursor a page ago; "" at its beginning. */
+  before: string;
   /** Pages walked since its beginning or its last mark, whichever is nearer. */
   pages: number;
 }
@@ -26,6 +28,7 @@ export class Ranges {
       after,
       upTo,
       marks: marks.filter((mark) => isWithin(mark, after, upTo)),
+      before: "",
       pages: 0,
     }));
   }
@@ -39,6 +42,7 @@ export class Ranges {
 
   /** How far a range has been walked. */
   reached(range: Range, key: string): void {
+    range.before = range.after;
     range.after = key;
     const passed = range.marks.findIndex((mark) => compareKeys(mark, key) > 0);
     const gone = passed === -1 ? range.marks.length : passed;
@@ -91,7 +95,7 @@ export class Ranges {
     const mark = range?.marks[range.marks.length >> 1];
     if (range === null || mark === undefined) return null;
     const marks = range.marks.splice(range.marks.length >> 1).slice(1);
-    const far = { after: mark, upTo: range.upTo, marks, pages: 0 };
+    const far = { after: mark, upTo: range.upTo, marks, before: "", pages: 0 };
     range.upTo = mark;
     return far;
   }

@@ -1,6 +1,6 @@
 import type { Asked, Asker } from "./asker.ts";
 import { keyAt } from "./encodedKeys.ts";
-import { cutsOf, type Gap, gapAfter, isWithin, movedTo, type Probed } from "./gap.ts";
+import { cutsOf, type Gap, gapAfter, isWithin, movedTo, type Probed, sharedDepth } from "./gap.ts";
 import { compareKeys } from "./keyOrder.ts";
 import { narrow } from "./narrow.ts";
 import type { Range, Ranges } from "./ranges.ts";
@@ -30,13 +30,14 @@ export class Scout {
     const idle = this.#asker.throttle.idle;
     const worthIt = this.#worthIt();
     if (idle === 0 || worthIt.length === 0 || this.#isSpent) return null;
-    const gaps = worthIt.flatMap((range) => this.#gapsIn(range)).sort((a, b) => depthOf(a) - depthOf(b));
-    const gap = gaps[0];
-    if (gap === undefined) return null;
+    const found = worthIt.flatMap((range) => this.#gapsIn(range).map((gap) => ({ gap, range })));
+    const [first] = found.sort((a, b) => depthOf(a.gap) - depthOf(b.gap));
+    if (first === undefined) return null;
+    const { gap, range } = first;
     this.#gaps = this.#gaps?.filter((each) => each !== gap) ?? null;
     // At first all that would be idle goes out at once. Later most workers walk, and a probe costs as much as half a page.
-    const most = this.#isEarly ? Math.floor(idle / gaps.length) : 4;
-    return this.#lookInto(gap, Math.max(2, most));
+    const most = this.#isEarly ? Math.floor(idle / found.length) : 4;
+    return this.#lookInto(gap, cutsOf(gap, Math.max(2, most), branchedAt(range)));
   }
 
   /** Ranges that have no mark, longest walked first: what has gone on for some pages may go on for as many. */
@@ -70,8 +71,7 @@ export class Scout {
     return parts.flatMap(({ within }) => within);
   }
 
-  async #lookInto(gap: Gap, most: number): Promise<void> {
-    const cuts = cutsOf(gap, most);
+  async #lookInto(gap: Gap, cuts: readonly string[]): Promise<void> {
     const probed = await Promise.all(cuts.map((cut) => this.#probe(gap, cut)));
     const { marks, gaps } = narrow(gap, probed);
     this.#gaps?.push(...gaps);
@@ -86,6 +86,10 @@ export class Scout {
     return { cut, found: found !== null && isWithin(gap, found) ? found : null };
   }
 }
+
+/** The depth at which the keys of a range's last page branched. */
+const branchedAt = ({ before, after }: Range): number =>
+  before === "" ? Number.POSITIVE_INFINITY : sharedDepth(before, after);
 
 interface Parts {
   readonly within: readonly Gap[];

@@ -43,7 +43,7 @@ describe.each(Object.keys(shapes).filter(isShape))("two buckets of the shape %s"
       expect(keysOf(named, "differs")).toEqual(store.planted.differs.toSorted());
     }
     expect(second.result.cost.probes).toBe(0);
-    expect(second.elapsedMs).toBeLessThan(1.6 * idealMs);
-    expect(first.elapsedMs).toBeLessThan(8 * idealMs);
+    expect(second.elapsedMs).toBeLessThan(1.3 * idealMs);
+    expect(first.elapsedMs).toBeLessThan(2.5 * idealMs);
   });
 });
