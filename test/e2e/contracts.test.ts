@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Route53Client } from "@aws-sdk/client-route-53";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll } from "vitest";
+import { s3Listing } from "../../shared/aws/listing.ts";
 import { s3ObjectStore } from "../../shared/aws/objectStore.ts";
 import { route53RecordSets } from "../../shared/aws/recordSets.ts";
+import { listingContract } from "../contract/listing.contract.ts";
 import { objectStoreContract } from "../contract/objectStore.contract.ts";
 import { recordSetsContract } from "../contract/recordSets.contract.ts";
 import { type ClientConfig, startEmulator } from "./world/emulator.ts";
@@ -25,6 +27,17 @@ function passesOn(name: string, start: () => Promise<Running>): void {
     emulator = await start();
   });
   afterAll(() => emulator.stop());
+
+  listingContract(`${name}'s S3`, async () => {
+    const s3 = new S3Client(emulator.clientConfig("us-east-1"));
+    const Bucket = `site-${randomUUID()}`;
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    return {
+      listing: s3Listing(() => s3),
+      bucket: { name: Bucket, region: "us-east-1" },
+      put: async (Key, Body) => void (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))),
+    };
+  });
 
   objectStoreContract(`${name}'s S3`, async () => {
     const s3 = new S3Client(emulator.clientConfig("us-east-1"));
