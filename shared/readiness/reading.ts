@@ -41,5 +41,8 @@ function whyUnread(error: unknown, permission: string): string {
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (/^(AccessDenied(Exception)?|AuthorizationError|UnauthorizedOperation)$/.test(error.name)) return true;
-  return "$metadata" in error && JSON.stringify(error.$metadata).includes('"httpStatusCode":403');
+  const metadata = "$metadata" in error ? error.$metadata : null;
+  return typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata
+    ? metadata.httpStatusCode === 403
+    : false;
 }

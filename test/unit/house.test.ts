@@ -31,7 +31,7 @@ describe("dependencies point one way:", () => {
     ).toEqual([]);
   });
 
-  it.each(["observe", "decide", "act", "record", "notify", "verify"])(
+  it.each(["observe", "decide", "act", "record", "notify", "verify", "readiness"])(
     "%s, a folder of the story, imports of ours only itself and the model",
     (name) => {
       const allowed = [`shared/${name}`, "shared/model"];
