@@ -48,6 +48,7 @@ function drawnSite(base: Site, chance: Chance): Site {
       when: chance.pick(["serve", "hold"]),
       maxLag: minutes(chance.between(1, 10)),
       maxEvidenceAge: minutes(chance.pick([4, 120])),
+      agesInOutage: chance.stream("ages").happens(0.5),
     },
     cooldown: minutes(chance.between(0, 8)),
     flipRate: { max: chance.pick([2, 8]), within: hours(1) },

@@ -48,7 +48,14 @@ export const exampleSite: Site = {
   policy: {
     latch: true,
     gate: true,
-    stale: { when: "hold", maxLag: minutes(15), maxKeys: 0, maxReleases: 0, maxEvidenceAge: hours(2) },
+    stale: {
+      when: "hold",
+      maxLag: minutes(15),
+      maxKeys: 0,
+      maxReleases: 0,
+      maxEvidenceAge: hours(2),
+      agesInOutage: false,
+    },
     failback: { mode: "verified", stableFor: minutes(5) },
     cooldown: minutes(10),
     flipRate: { max: 3, within: hours(1) },

@@ -42,12 +42,13 @@ export function controlPlane(site: Site): Functions {
 const signedRequest = v.object({ by: v.string(), input: v.unknown() });
 
 function portsOf(outside: Outside, site: Site, token: () => string): Ports {
+  const journal = { bucket: journalBucketName, region: site.secondary.region };
   return {
     clock: outside.clock,
     token,
-    observe: observePorts(outside),
+    observe: observePorts(outside, journal),
     lever: leverPorts(outside),
-    store: objectStore(outside, { bucket: journalBucketName, region: site.secondary.region }),
+    store: objectStore(outside, journal),
     publisher: publisher(outside, topicArn(site)),
     override: { functionName: "static-site-failover-prod-override", region: site.secondary.region },
   };

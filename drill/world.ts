@@ -199,7 +199,7 @@ export class World {
       const entry = JSON.parse(version.body) as JournalEntry;
       this.chronicle.entry(entry);
       for (const watcher of this.#watchers) watcher.entryWritten?.(entry);
-    } else if (this.#watchers.length > 0) {
+    } else if (version.key.endsWith("/record.json") && this.#watchers.length > 0) {
       const record = JSON.parse(version.body) as SiteRecord;
       for (const watcher of this.#watchers) watcher.recordWritten?.(record);
     }

@@ -3,6 +3,7 @@ import { clock, lastOf, ports, sharesOfExecution, store } from "../shared/lambda
 import { comparisonStep, type StepOf } from "../shared/lambda/comparisonStep.ts";
 import { sites } from "../shared/lambda/packagedSites.ts";
 import { wake } from "../shared/lambda/wake.ts";
+import { ownKeys } from "../shared/model/ownKeys.ts";
 import type { Site } from "../shared/model/site.ts";
 import { ms } from "../shared/model/time.ts";
 import { load } from "../shared/record/store.ts";
@@ -42,7 +43,7 @@ async function share(site: Site, { execution, share }: StepOf<"share">, remainin
   const whole: WholeTask = {
     primary: { name: site.primary.bucket, region: site.primary.region },
     secondary: { name: site.secondary.bucket, region: site.secondary.region },
-    scope: { prefix, exceptions: [] },
+    scope: { prefix, exceptions: ownKeys(site) },
     mode: "key+size+etag",
     window,
   };

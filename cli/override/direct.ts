@@ -30,7 +30,7 @@ function portsOn({ bucket, topicArn }: Ground, { functionName, region }: Address
   return {
     clock: world.clock,
     token: randomUUID,
-    observe: observePorts(world),
+    observe: observePorts(world, { bucket, region }),
     lever: leverPorts(world),
     store: objectStore(world, { bucket, region }),
     publisher: topicArn === null ? nobodyToTell : publisher(world, topicArn),

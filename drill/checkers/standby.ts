@@ -78,7 +78,9 @@ function isUnknown(world: World, { since }: Unlistable): string | null {
   // A manifest tells without the primary.
   if (since === null || releases !== null) return null;
   const never = since <= world.start;
-  const tooOld = after(since, maxEvidenceAge) + skewAtMost(world) < world.time.now;
+  // With its region dark the primary can't be written to: what was known of it does not age, unless policy says so.
+  const stands = !policy.stale.agesInOutage && downSince(world, "primary") !== null;
+  const tooOld = !stands && after(since, maxEvidenceAge) + skewAtMost(world) < world.time.now;
   return never || tooOld ? `the buckets could not be compared since ${isoTime(since)}` : null;
 }
 

@@ -3,7 +3,14 @@ import { minutes, seconds } from "../../shared/model/time.ts";
 import { dark, deployAt, during, manifests, type Scenario, scenario } from "./scenario.ts";
 
 const holding: Partial<Site["policy"]> = {
-  stale: { when: "hold", maxLag: minutes(15), maxKeys: 0, maxReleases: 0, maxEvidenceAge: minutes(60) },
+  stale: {
+    when: "hold",
+    maxLag: minutes(15),
+    maxKeys: 0,
+    maxReleases: 0,
+    maxEvidenceAge: minutes(60),
+    agesInOutage: false,
+  },
 };
 
 /** What is served is in doubt: the replica lags, is broken, or is as bad as the primary. */

@@ -39,7 +39,7 @@ export function describeService(sites: readonly Site[], asked: Asked) {
     roles: { Resources: roles(functions, sites) },
     overrideUrl: overrideUrl(region),
     comparisonSchedule: comparisonSchedule(sites),
-    oldRecords: [...sites.map((site) => oldRecords(site.name)), oldShares],
+    oldRecords: [...sites.flatMap((site) => [oldRecords(site.name), oldEvidence(site.name)]), oldShares],
   };
 }
 
@@ -58,6 +58,14 @@ function oldRecords(site: string): Record<string, unknown> {
     NoncurrentVersionExpiration: { NoncurrentDays: 30 },
   };
 }
+
+/** Evidence is made anew; its old versions prove nothing any more. */
+const oldEvidence = (site: string): Record<string, unknown> => ({
+  Id: `old-evidence-of-${site}`,
+  Status: "Enabled",
+  Prefix: `sites/${site}/evidence/`,
+  NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+});
 
 /** What the shares of a comparison found is put together at once; a week is for whoever looks into one that failed. */
 const oldShares = {

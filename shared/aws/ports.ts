@@ -7,8 +7,8 @@ import type { ObjectStore } from "../record/ports.ts";
 import { checkReleases } from "../release/checkReleases.ts";
 import { idsOf } from "../release/manifestKeys.ts";
 import type { SharedFolder } from "../verify/inShares.ts";
+import { heldInTurns, inTurns } from "../verify/inTurns.ts";
 import type { VerifyPorts } from "../verify/ports.ts";
-import { withinOneRun } from "../verify/withinOneRun.ts";
 import { cloudWatchAlarms } from "./alarms.ts";
 import { asChecker } from "./checker.ts";
 import { awsClients, type Clients } from "./clients.ts";
@@ -34,6 +34,12 @@ export interface World {
   readonly clients: Clients;
 }
 
+/** Of record, journal and evidence, in the standby region. */
+interface JournalBucket {
+  readonly bucket: string;
+  readonly region: string;
+}
+
 /** To be made once, when a function starts, so that connections and name servers are kept between its runs. */
 export const realWorld = (): World => ({
   clock: systemClock,
@@ -45,7 +51,7 @@ export const realWorld = (): World => ({
   clients: awsClients(),
 });
 
-export const observePorts = ({ clock, http, dns, clients }: World): ObservePorts => ({
+export const observePorts = ({ clock, http, dns, clients }: World, journal: JournalBucket): ObservePorts => ({
   clock,
   http,
   dns,
@@ -55,8 +61,19 @@ export const observePorts = ({ clock, http, dns, clients }: World): ObservePorts
   alarms: cloudWatchAlarms(clients.cloudWatch),
   metrics: cloudWatchMetrics(clients.cloudWatch, clock),
   releases: releasesOf(clock, clients),
-  objects: { compare: withinOneRun(verifyPorts({ clock, clients })) },
+  objects: objectsOf({ clock, clients }, journal),
 });
+
+/** What a comparison leaves for the next is kept beside the record, where a dark primary does not matter. */
+function objectsOf(
+  world: Pick<World, "clock" | "clients">,
+  { bucket, region }: JournalBucket,
+): ObservePorts["objects"] {
+  const evidenceOf = (site: string) =>
+    s3SharedFolder(world.clients.s3(region), bucket, `sites/${site}/evidence`);
+  const ports = verifyPorts(world);
+  return { compare: inTurns(ports, evidenceOf), held: heldInTurns(ports, evidenceOf) };
+}
 
 function releasesOf(clock: Clock, { s3 }: Clients): ObservePorts["releases"] {
   const bucket = releaseBucket(s3);
@@ -78,10 +95,8 @@ export const leverPorts = ({ clock, http, dns, clients }: World): LeverPorts => 
 });
 
 /** Of record and journal, in the standby region. */
-export const objectStore = (
-  { clients }: World,
-  journal: { readonly bucket: string; readonly region: string },
-): ObjectStore => s3ObjectStore(clients.s3(journal.region), journal.bucket);
+export const objectStore = ({ clients }: World, journal: JournalBucket): ObjectStore =>
+  s3ObjectStore(clients.s3(journal.region), journal.bucket);
 
 export const verifyPorts = ({ clock, clients }: Pick<World, "clock" | "clients">): VerifyPorts => ({
   clock,
@@ -90,11 +105,8 @@ export const verifyPorts = ({ clock, clients }: Pick<World, "clock" | "clients">
 });
 
 /** Where the functions that share one comparison leave their parts. */
-export const sharedFolder = (
-  { clients }: World,
-  journal: { readonly bucket: string; readonly region: string },
-  prefix: string,
-): SharedFolder => s3SharedFolder(clients.s3(journal.region), journal.bucket, prefix);
+export const sharedFolder = ({ clients }: World, journal: JournalBucket, prefix: string): SharedFolder =>
+  s3SharedFolder(clients.s3(journal.region), journal.bucket, prefix);
 
 /** SNS is asked in the topic's own region: arn:aws:sns:REGION:ACCOUNT:NAME. */
 export function publisher({ clients }: World, topicArn: string): Publisher {

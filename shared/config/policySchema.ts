@@ -46,6 +46,10 @@ const stale = mapping(
       duration("Evidence older than this is none: the verdict becomes unknown.", "24h", longest),
       "24h",
     ),
+    agesInOutage: v.optional(
+      flag("Whether evidence ages on while the primary is down and can't be listed."),
+      false,
+    ),
   },
 );
 

@@ -146,6 +146,7 @@ const policyOf = (written: WrittenSite["policy"]): Policy => ({
     maxKeys: written.stale.maxKeys,
     maxReleases: written.stale.maxReleases,
     maxEvidenceAge: written.stale.maxEvidenceAge,
+    agesInOutage: written.stale.agesInOutage,
   },
   failback: { mode: written.failback.mode, stableFor: written.failback.stableFor },
   cooldown: written.cooldown,

@@ -7,14 +7,15 @@ import { countNotice } from "./telemetry.ts";
 
 const environment = readEnvironment(process.env);
 const world = realWorld();
+const journal = { bucket: environment.journalBucket, region: environment.region };
 
 /** Made once, while Lambda initialises: a fault of configuration stops the function here, before any event. */
 export const ports: Ports = {
   clock: world.clock,
   token: randomUUID,
-  observe: observePorts(world),
+  observe: observePorts(world, journal),
   lever: leverPorts(world),
-  store: objectStore(world, { bucket: environment.journalBucket, region: environment.region }),
+  store: objectStore(world, journal),
   publisher: counted(publisher(world, environment.topicArn)),
   override: { functionName: environment.overrideFunction, region: environment.region },
 };

@@ -135,6 +135,27 @@ export interface ReplicaVerdict {
   readonly comparison: Comparison | null;
   /** null where no manifests are written, or none could be checked yet. */
   readonly release: ReleaseCheck | null;
+  /** The last check against the inventory; null: the primary could be listed since. */
+  readonly held: HeldCheck | null;
+}
+
+/** What the standby holds of what the primary was seen to hold at `asOf`, by ranges of keys. */
+export interface HeldCheck {
+  readonly at: EpochMs;
+  readonly unchangedSince: EpochMs;
+  readonly asOf: EpochMs;
+  readonly known: number;
+  readonly missingAtLeast: number;
+  /** Ranges that are not as they were. */
+  readonly otherParts: number;
+  /** Objects written after the newest of the inventory: nobody compared them. */
+  readonly newer: number;
+  /** The first few: keys after `after`, up to `upTo` with it. */
+  readonly examples: readonly {
+    readonly after: string;
+    readonly upTo: string | null;
+    readonly newer: number;
+  }[];
 }
 
 /** A verdict that rests on nothing yet. */
@@ -144,6 +165,7 @@ export const onNothing: Omit<ReplicaVerdict, "kind" | "asOf" | "because"> = {
   suspicions: [],
   comparison: null,
   release: null,
+  held: null,
 };
 
 /** The strongest first: docs/evidence.md. */

@@ -176,6 +176,8 @@ export interface StalePolicy {
   readonly maxReleases: number;
   /** Evidence older than this is no evidence: the verdict becomes unknown. */
   readonly maxEvidenceAge: DurationMs;
+  /** Whether it ages on while the primary is down and can't be listed. */
+  readonly agesInOutage: boolean;
 }
 
 /** `automatic`: Route 53 goes back by itself; `verified`: when the conditions hold; `manual`: and a person approved. */

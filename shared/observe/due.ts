@@ -1,4 +1,4 @@
-import type { Comparison } from "../model/observation.ts";
+import type { Comparison, HeldCheck } from "../model/observation.ts";
 import type { OrderRequest } from "../model/order.ts";
 import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
@@ -40,8 +40,19 @@ export const isSuspicious = (
   now: EpochMs,
 ): boolean => suspicions.some(({ since }) => isOutwaited(site, last, since, now));
 
+/** On each run while a latch may be due, and else ever less often, as it costs a listing of the standby each time. */
+export const isHeldDue = (site: Site, memory: SiteRecord, last: HeldCheck, now: EpochMs): boolean =>
+  memory.intent !== null ||
+  (memory.steering.position !== "secondary" && memory.replica.kind !== "stale") ||
+  isOutwaited(site, last, phaseSince(memory) ?? last.unchangedSince, now);
+
 /** Whether as long has passed since the last comparison as nothing had changed by then: since it last did, or `since`. */
-function isOutwaited(site: Site, last: Comparison, since: EpochMs, now: EpochMs): boolean {
+function isOutwaited(
+  site: Site,
+  last: Pick<Comparison, "at" | "unchangedSince">,
+  since: EpochMs,
+  now: EpochMs,
+): boolean {
   const unchangedFor = Math.min(between(last.unchangedSince, last.at), between(since, last.at));
   const wait = Math.min(Math.max(unchangedFor, 0), keptFor(site));
   return between(last.at, now) + slack >= wait;

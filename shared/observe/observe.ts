@@ -1,6 +1,7 @@
-import type { DistributionState, Evidence, Observation, Reading } from "../model/observation.ts";
+import type { DistributionState, Evidence, Observation, Reading, SideHealth } from "../model/observation.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
+import type { EpochMs } from "../model/time.ts";
 import { seeCloudWatch } from "./cloudWatch.ts";
 import { trustedSides } from "./cutOff.ts";
 import type { ObservePorts } from "./ports.ts";
@@ -60,6 +61,7 @@ export async function observe(
         serving: sides.secondary,
         suspicions: await suspicions,
         wasStale: memory.replica.kind === "stale",
+        primaryDownSince: downSince(sides.primary, memory),
       },
       content.at,
     ),
@@ -73,6 +75,10 @@ async function readSwitch({ clock, switches }: ObservePorts, site: Site): Promis
     ? null
     : readingOf(clock, `the switch in s3://${place.bucket}`, () => switches.read(place));
 }
+
+/** By our own probes, now and before. */
+const downSince = ({ kind, at }: SideHealth, { sides }: SiteRecord): EpochMs | null =>
+  kind !== "down" ? null : sides.primary.kind === "down" ? sides.primary.since : at;
 
 async function readDistribution(
   { clock, distributions }: ObservePorts,

@@ -5,6 +5,7 @@ import type {
   DistributionState,
   FailedReplications,
   Fault,
+  HeldCheck,
   Reading,
   ReplicationMetrics,
 } from "../model/observation.ts";
@@ -85,11 +86,17 @@ export interface ReplicationQuery {
 }
 
 export interface ObjectsPort {
-  /** Compares what two buckets list under a prefix, within `time`. Objects younger than `window` are pending. */
+  /**
+   * Compares what two buckets list under a prefix, within `time`; what is left is gone on with when asked again. Objects
+   * younger than `window` are pending.
+   */
   compare(asked: BucketsAsked): Promise<ListingsCompared>;
+  /** Against what the primary was last seen to hold, the secondary alone; null: nothing is known of that. */
+  held(asked: BucketsAsked): Promise<Omit<HeldCheck, "at" | "unchangedSince"> | null>;
 }
 
 export interface BucketsAsked {
+  readonly site: string;
   readonly primary: BucketRef;
   readonly secondary: BucketRef;
   readonly prefix: string;

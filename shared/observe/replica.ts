@@ -1,5 +1,5 @@
 import type { BucketRef } from "../model/bucket.ts";
-import { type Reading, unknown } from "../model/observation.ts";
+import { type HeldCheck, known, type Reading, unknown } from "../model/observation.ts";
 import type { OrderRequest } from "../model/order.ts";
 import { ownKeys } from "../model/ownKeys.ts";
 import { reasonOf } from "../model/reason.ts";
@@ -7,8 +7,8 @@ import type { SiteRecord } from "../model/record.ts";
 import { isWhole, type ReleaseCheck } from "../model/release.ts";
 import type { Side, Site } from "../model/site.ts";
 import { between, type DurationMs, type EpochMs, hours, seconds } from "../model/time.ts";
-import { comparisonDue, isSuspicious } from "./due.ts";
-import type { ListingsCompared, ObservePorts } from "./ports.ts";
+import { comparisonDue, isHeldDue, isSuspicious } from "./due.ts";
+import type { BucketsAsked, ListingsCompared, ObservePorts } from "./ports.ts";
 import type { Suspicion } from "./suspicions.ts";
 import type { Compared, ContentEvidence } from "./verdict.ts";
 
@@ -25,18 +25,26 @@ export async function lookAtContent(
   request: OrderRequest | null,
   suspicions: Promise<readonly Suspicion[]>,
 ): Promise<ContentEvidence> {
-  const { comparison: remembered, release: known } = memory.replica;
+  const { comparison: remembered, release: checked } = memory.replica;
   const now = ports.clock.now();
   const due = comparisonDue(site, memory, request, remembered, now);
   // Suspicions are waited for only where they decide: a dark us-east-1 is not to delay a comparison that is due anyway.
   // What was young enough then does not grow too old by that waiting.
   if (remembered !== null && due === "ifSuspicious" && !isSuspicious(site, remembered, await suspicions, now))
-    return { at: now, compared: { kind: "notDue" }, remembered, release: kept(site, known, now) };
+    return {
+      at: now,
+      compared: { kind: "notDue" },
+      remembered,
+      release: kept(site, checked, now),
+      held: null,
+    };
+  const asked = bucketsOf(site, timeFor(memory, request));
   const [compared, release] = await Promise.all([
-    compareBuckets(ports, site, timeFor(memory, request)),
+    ports.objects.compare(asked).then(fresh, failed),
     checkReleases(ports, site, memory, now),
   ]);
-  return { at: ports.clock.now(), compared, remembered, release };
+  const held = compared.kind === "failed" ? await checkHeld(ports, site, asked, memory, now) : null;
+  return { at: ports.clock.now(), compared, remembered, release, held };
 }
 
 /**
@@ -46,15 +54,36 @@ export async function lookAtContent(
 const timeFor = ({ incident }: SiteRecord, request: OrderRequest | null): DurationMs =>
   incident === null && request === null ? seconds(20) : seconds(5);
 
-async function compareBuckets({ objects }: ReplicaPorts, site: Site, time: DurationMs): Promise<Compared> {
+function bucketsOf(site: Site, time: DurationMs): BucketsAsked {
   const bucketOf = ({ bucket, region }: Side): BucketRef => ({ name: bucket, region });
   const [primary, secondary] = [bucketOf(site.primary), bucketOf(site.secondary)];
   const { prefix, window } = site.replication;
-  const asked = { primary, secondary, prefix, exceptions: ownKeys(site), window, time };
-  return objects.compare(asked).then(fresh, (error) => ({ kind: "failed", because: reasonOf(error) }));
+  return { site: site.name, primary, secondary, prefix, exceptions: ownKeys(site), window, time };
 }
 
 const fresh = (compared: ListingsCompared): Compared => ({ kind: "fresh", ...compared });
+const failed = (error: unknown): Compared => ({ kind: "failed", because: reasonOf(error) });
+
+/** Where the primary can't be listed; as often as anything that does not change is looked at. */
+async function checkHeld(
+  { objects, clock }: ReplicaPorts,
+  site: Site,
+  asked: BucketsAsked,
+  memory: SiteRecord,
+  now: EpochMs,
+): Promise<Reading<HeldCheck> | null> {
+  const { held: last } = memory.replica;
+  if (last !== null && !isHeldDue(site, memory, last, now)) return known(last, last.at);
+  try {
+    const held = await objects.held(asked);
+    if (held === null) return null;
+    const at = clock.now();
+    const same = last !== null && JSON.stringify({ ...last, ...held }) === JSON.stringify(last);
+    return known({ ...held, at, unchangedSince: same ? last.unchangedSince : at }, at);
+  } catch (error) {
+    return unknown(`the standby can't be compared with the inventory: ${reasonOf(error)}`, clock.now());
+  }
+}
 
 /** Whole and seen lately, while all is calm: the comparison says as much. */
 const wholeFor = hours(1);
@@ -65,36 +94,34 @@ async function checkReleases(
   memory: SiteRecord,
   now: EpochMs,
 ): Promise<Reading<ReleaseCheck> | null> {
-  const { release: known, kind } = memory.replica;
+  const { release: last, kind } = memory.replica;
   const calm = memory.incident === null && kind === "current";
-  const isYoung = known !== null && isWhole(known.newest) && between(known.at, now) < wholeFor;
-  if (site.releases === null || (calm && isYoung)) return kept(site, known, now);
+  const isYoung = last !== null && isWhole(last.newest) && between(last.at, now) < wholeFor;
+  if (site.releases === null || (calm && isYoung)) return kept(site, last, now);
   const [checked, ids] = await Promise.all([
     releases.check(site),
     releases.inPrimary(site).catch((): readonly string[] => []),
   ]);
-  return checked.kind === "unknown" ? checked : { ...checked, value: withMemory(checked.value, ids, known) };
+  return checked.kind === "unknown" ? checked : { ...checked, value: withMemory(checked.value, ids, last) };
 }
 
-const kept = (site: Site, known: ReleaseCheck | null, now: EpochMs): Reading<ReleaseCheck> | null => {
+const kept = (site: Site, last: ReleaseCheck | null, now: EpochMs): Reading<ReleaseCheck> | null => {
   if (site.releases === null) return null;
-  return known === null
-    ? unknown("the standby's releases were not checked yet", now)
-    : { kind: "known", value: known, at: known.at };
+  return last === null ? unknown("the standby's releases were not checked yet", now) : known(last, last.at);
 };
 
 /** A release whose manifest was once seen in the primary is owed, whether or not the primary can be asked again. */
 function withMemory(
   check: ReleaseCheck,
   inPrimary: readonly string[],
-  known: ReleaseCheck | null,
+  last: ReleaseCheck | null,
 ): ReleaseCheck {
-  const ids = [...new Set([...check.ids, ...inPrimary, ...(known?.ids ?? [])])]
+  const ids = [...new Set([...check.ids, ...inPrimary, ...(last?.ids ?? [])])]
     .sort()
     .reverse()
     .slice(0, idsKept);
-  const same = known !== null && asText({ ...check, ids }) === asText(known);
-  return { ...check, ids, unchangedSince: same ? known.unchangedSince : check.at };
+  const same = last !== null && asText({ ...check, ids }) === asText(last);
+  return { ...check, ids, unchangedSince: same ? last.unchangedSince : check.at };
 }
 const idsKept = 10;
 const asText = (check: ReleaseCheck): string => JSON.stringify({ ...check, at: 0, unchangedSince: 0 });

@@ -1,8 +1,16 @@
-import type { Comparison, EvidenceUsed, Reading, ReplicaVerdict, SideHealth } from "../model/observation.ts";
+import type {
+  Comparison,
+  EvidenceUsed,
+  HeldCheck,
+  Reading,
+  ReplicaVerdict,
+  SideHealth,
+} from "../model/observation.ts";
 import type { ReleaseCheck } from "../model/release.ts";
 import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
 import { judgeFresh, judgeRemembered } from "./judgeComparison.ts";
+import { judgeInventory } from "./judgeInventory.ts";
 import { judgeRelease } from "./judgeRelease.ts";
 import type { ListingsCompared } from "./ports.ts";
 import type { Suspicion } from "./suspicions.ts";
@@ -20,6 +28,8 @@ export interface ContentEvidence {
   readonly remembered: Comparison | null;
   /** null: no manifests are written. */
   readonly release: Reading<ReleaseCheck> | null;
+  /** null: the primary was listed, or nothing is known of what it held. */
+  readonly held: Reading<HeldCheck> | null;
 }
 
 export interface ReplicaEvidence extends ContentEvidence {
@@ -27,6 +37,8 @@ export interface ReplicaEvidence extends ContentEvidence {
   readonly suspicions: readonly Suspicion[];
   /** Of the last run's verdict. */
   readonly wasStale: boolean;
+  /** null: the primary is up, or it can't be told. */
+  readonly primaryDownSince: EpochMs | null;
 }
 
 /** What one kind of evidence says by itself. */
@@ -43,39 +55,65 @@ export interface Judgement extends Pick<ReplicaVerdict, "kind" | "asOf" | "becau
 export function judgeReplica(site: Site, evidence: ReplicaEvidence, now: EpochMs): ReplicaVerdict {
   const { comparison, judged } = judgeListings(site, evidence, now);
   const released = judgeRelease(site, evidence.release, now);
-  const content = decisive(judged, released, evidence);
+  const held = judgeHeld(site, evidence, now);
+  const content = decisive(judged, released, held, evidence);
   const serving = judgeServing(evidence.serving);
   const first = serving ?? content;
-  const others = [content, judged, ...(released === null ? [] : [released])].filter((one) => one !== first);
+  const others = [content, released, held, judged].filter((one) => one !== null && one !== first);
   return {
     kind: first.kind,
     asOf: first.asOf,
     because: first.because,
-    restsOn: [first, ...new Set(others)].filter(({ kind }) => kind !== "unknown").map(asUsed),
+    restsOn: [...new Set([first, ...others])].flatMap(asUsed),
     unseen: unseenIn(evidence),
     suspicions: evidence.suspicions.map(({ says }) => says),
     comparison,
     release: evidence.release?.kind === "known" ? evidence.release.value : null,
+    held: evidence.held?.kind === "known" ? evidence.held.value : null,
   };
 }
 
 function judgeListings(
   site: Site,
-  { compared, remembered }: ContentEvidence,
+  evidence: ReplicaEvidence,
   now: EpochMs,
 ): { readonly comparison: Comparison | null; readonly judged: Judgement } {
+  const { compared, remembered } = evidence;
   if (compared.kind === "fresh") return judgeFresh(site, compared, remembered);
   const failure = compared.kind === "failed" ? compared.because : null;
-  return { comparison: remembered, judged: judgeRemembered(site, remembered, now, failure) };
+  return {
+    comparison: remembered,
+    judged: judgeRemembered(site, remembered, agedAt(site, evidence, now), failure),
+  };
 }
 
-function decisive(judged: Judgement, released: Judgement | null, evidence: ReplicaEvidence): Judgement {
-  if (released === null || released.kind === "unknown") return judged;
+function decisive(
+  judged: Judgement,
+  released: Judgement | null,
+  held: Judgement | null,
+  evidence: ReplicaEvidence,
+): Judgement {
   const { compared, wasStale } = evidence;
+  if (released === null || released.kind === "unknown") return held ?? judged;
   if (compared.kind === "failed" || judged.kind === "unknown") return released;
   // What is on its way is given time, and yet a standby that was not fit is fit again only when all of it is there.
   const onTheWay = compared.kind === "fresh" && compared.comparison.pending > 0;
   return wasStale && onTheWay && judged.kind === "current" ? released : judged;
+}
+
+/** By the inventory; null: it was not asked, or could not be. */
+function judgeHeld(site: Site, evidence: ReplicaEvidence, now: EpochMs): Judgement | null {
+  const { held } = evidence;
+  return held?.kind === "known" ? judgeInventory(site, held.value, agedAt(site, evidence, now)) : null;
+}
+
+/**
+ * Until when evidence of the primary's content ages. While the primary is down and can't be listed nothing can be written
+ * to it either, as far as anybody can tell: what it held then is what it holds, unless policy counts that time as well.
+ */
+function agedAt({ policy }: Site, { compared, primaryDownSince }: ReplicaEvidence, now: EpochMs): EpochMs {
+  const stands = compared.kind === "failed" && !policy.stale.agesInOutage;
+  return stands && primaryDownSince !== null ? primaryDownSince : now;
 }
 
 /** null: it serves. */
@@ -87,10 +125,11 @@ function judgeServing(serving: SideHealth): Judgement | null {
   return { by: "serving", kind, asOf, because: `whether the standby serves is not known: ${because}` };
 }
 
-function unseenIn({ compared, release, serving }: ReplicaEvidence): readonly string[] {
+function unseenIn({ compared, release, held, serving }: ReplicaEvidence): readonly string[] {
   return [
     ...(compared.kind === "failed" ? [compared.because] : []),
     ...(release?.kind === "unknown" ? [release.because] : []),
+    ...(held?.kind === "unknown" ? [held.because] : []),
     ...(release?.kind === "known" && release.value.newest.unproven > 0
       ? [`the content of ${release.value.newest.unproven} objects of release ${release.value.newest.id}`]
       : []),
@@ -98,4 +137,7 @@ function unseenIn({ compared, release, serving }: ReplicaEvidence): readonly str
   ];
 }
 
-const asUsed = ({ by, asOf, because }: Judgement): EvidenceUsed => ({ kind: by, asOf, says: because });
+const asUsed = (judged: Judgement | null): readonly EvidenceUsed[] =>
+  judged === null || judged.kind === "unknown"
+    ? []
+    : [{ kind: judged.by, asOf: judged.asOf, says: judged.because }];

@@ -94,7 +94,14 @@ const example: Site = {
   policy: {
     latch: true,
     gate: true,
-    stale: { when: "serve", maxLag: ms(900_000), maxKeys: 0, maxReleases: 0, maxEvidenceAge: ms(86_400_000) },
+    stale: {
+      when: "serve",
+      maxLag: ms(900_000),
+      maxKeys: 0,
+      maxReleases: 0,
+      maxEvidenceAge: ms(86_400_000),
+      agesInOutage: false,
+    },
     failback: { mode: "verified", stableFor: ms(300_000) },
     cooldown: ms(600_000),
     flipRate: { max: 4, within: ms(86_400_000) },

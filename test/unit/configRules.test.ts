@@ -104,6 +104,7 @@ describe("what need not be written", () => {
         maxKeys: 0,
         maxReleases: 0,
         maxEvidenceAge: ms(86_400_000),
+        agesInOutage: false,
       },
       failback: { mode: "verified", stableFor: ms(300_000) },
       cooldown: ms(600_000),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { known, unknown } from "../../../shared/model/observation.ts";
+import { type HeldCheck, known, unknown } from "../../../shared/model/observation.ts";
 import type { ReleaseCheck, ReleaseFound } from "../../../shared/model/release.ts";
 import { hours, minutes, ms } from "../../../shared/model/time.ts";
 import { type Compared, judgeReplica, type ReplicaEvidence } from "../../../shared/observe/verdict.ts";
@@ -44,6 +44,8 @@ const evidence = (part: Partial<ReplicaEvidence> = {}): ReplicaEvidence => ({
   serving: { kind: "up", at: t0, latencyMs: ms(40) },
   suspicions: [],
   wasStale: false,
+  held: null,
+  primaryDownSince: null,
   ...part,
 });
 const judge = (part: Partial<ReplicaEvidence>, stale = {}) =>
@@ -160,5 +162,76 @@ describe("whatever it holds", () => {
       kind: "current",
       suspicions: ["the metrics say that replication is 2 h behind"],
     });
+  });
+});
+
+describe("the inventory of what the primary held", () => {
+  const asOf = at(-minutes(10));
+  const held = (part: Partial<HeldCheck> = {}) =>
+    known(
+      {
+        at: t0,
+        unchangedSince: t0,
+        asOf,
+        known: 7,
+        missingAtLeast: 0,
+        otherParts: 0,
+        newer: 0,
+        examples: [],
+        ...part,
+      },
+      t0,
+    );
+  const range = { after: "a/", upTo: "b/z.html", newer: 0 };
+
+  it("outranks the last comparison: what was on its way has arrived since", () => {
+    const remembered = aComparison({ at: asOf, pending: 3 });
+    expect(judge({ remembered, held: held() })).toMatchObject({
+      kind: "current",
+      asOf,
+      because: "the standby holds all 7 objects of what the primary was seen to hold at 2026-11-23T02:50:00Z",
+      restsOn: [{ kind: "inventory" }, { kind: "comparison" }],
+    });
+  });
+
+  it("names the range of keys that lacks something", () => {
+    expect(judge({ held: held({ missingAtLeast: 2, otherParts: 1, examples: [range] }) })).toMatchObject({
+      kind: "stale",
+      because:
+        'of 7 objects of what the primary was seen to hold at 2026-11-23T02:50:00Z the standby lacks at least 2: 1 ranges of keys are not as they were, the first from after "a/" to "b/z.html"; policy allows 0 objects',
+    });
+  });
+
+  it("takes a range that is as old and yet not the same for behind", () => {
+    expect(judge({ held: held({ otherParts: 1, examples: [range] }) }).kind).toBe("stale");
+  });
+
+  it("can't tell half of a newer release from the whole of it", () => {
+    expect(judge({ held: held({ otherParts: 1, newer: 4, examples: [range] }) })).toMatchObject({
+      kind: "unknown",
+      because: expect.stringContaining("4 objects of the standby are newer"),
+    });
+  });
+
+  it("is outranked by a release that is whole", () => {
+    const newer = held({ otherParts: 1, newer: 4, examples: [range] });
+    expect(judge({ held: newer, release: known(check(), t0) }).kind).toBe("current");
+  });
+});
+
+describe("while the primary is down and can't be listed", () => {
+  const remembered = aComparison({ at: at(-hours(30)), compared: 7 });
+  const primaryDownSince = at(-hours(29));
+
+  it("what is known of it does not age: nobody could write to it", () => {
+    expect(judge({ remembered, primaryDownSince }).kind).toBe("current");
+  });
+
+  it("unless policy counts that time as well", () => {
+    expect(judge({ remembered, primaryDownSince }, { agesInOutage: true }).kind).toBe("unknown");
+  });
+
+  it("and it ages where the primary is up, and only can't be listed", () => {
+    expect(judge({ remembered }).kind).toBe("unknown");
   });
 });

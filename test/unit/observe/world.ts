@@ -11,7 +11,8 @@ import type { Probe, Side, Site } from "../../../shared/model/site.ts";
 import { type Clock, type EpochMs, epochMs, hours, minutes, seconds } from "../../../shared/model/time.ts";
 import { observe } from "../../../shared/observe/observe.ts";
 import type { HttpAnswer, HttpRequest, ObservePorts } from "../../../shared/observe/ports.ts";
-import { withinOneRun } from "../../../shared/verify/withinOneRun.ts";
+import { heldInTurns, inTurns } from "../../../shared/verify/inTurns.ts";
+import { folderInMemory } from "../../fixtures/folder.ts";
 import { type ListedObject, listingOf } from "../../fixtures/listings.ts";
 
 export const noon = epochMs(Date.parse("2026-11-22T12:00:00Z"));
@@ -81,7 +82,14 @@ export const site: Site = {
   policy: {
     latch: true,
     gate: true,
-    stale: { when: "hold", maxLag: minutes(30), maxKeys: 0, maxReleases: 0, maxEvidenceAge: hours(2) },
+    stale: {
+      when: "hold",
+      maxLag: minutes(30),
+      maxKeys: 0,
+      maxReleases: 0,
+      maxEvidenceAge: hours(2),
+      agesInOutage: false,
+    },
     failback: { mode: "verified", stableFor: minutes(10) },
     cooldown: minutes(10),
     flipRate: { max: 3, within: hours(1) },
@@ -168,7 +176,8 @@ type Bucket = readonly ListedObject[] | "dark";
 export function buckets(primary: Bucket, replica: Bucket, clock = still) {
   const listed: string[] = [];
   const listing = listingOf(({ name }) => (name === "site-a" ? primary : replica), listed);
-  return { listed, compare: withinOneRun({ clock, listing, heads: null }) };
+  const [verify, evidence] = [{ clock, listing, heads: null }, folderInMemory()];
+  return { listed, compare: inTurns(verify, () => evidence), held: heldInTurns(verify, () => evidence) };
 }
 
 /** One answer an URL; a list is taken one by one, its last for ever. Counts what was asked. */

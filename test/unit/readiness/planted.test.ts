@@ -582,7 +582,7 @@ const planted: readonly Planted[] = [
   {
     check: "loop",
     when: "the loop stopped a quarter of an hour ago",
-    says: ["it last did 15 min 4 s ago, 2026-01-13T03:02:57Z"],
+    says: ["it last did 15 min 3 s ago, 2026-01-13T03:02:57Z"],
     later: minutes(15),
   },
   {

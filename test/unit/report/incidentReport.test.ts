@@ -32,7 +32,7 @@ describe("an exported incident", () => {
       ["Until the standby", "1 min 5 s"],
       ["Data age", "≤ 3 min 6 s"],
       ["Primary away", "19 min 59 s"],
-      ["In all", "25 min 36 s"],
+      ["In all", "25 min 37 s"],
     ]);
     expect(report.lanes.map(({ kind, name }) => [kind, name])).toEqual([
       ["shown", "Primary"],
