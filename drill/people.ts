@@ -63,6 +63,9 @@ export class People {
         break;
       case "writeOnStandby":
         this.#writeOnStandby(deed.key);
+        break;
+      case "deleteOnStandby":
+        this.#deleteOnStandby(deed.key);
     }
   }
 
@@ -134,6 +137,12 @@ export class People {
     return this.#reach.site.names.flatMap(({ name, types }) =>
       types.map((type) => ({ RecordName: name, RecordType: type })),
     );
+  }
+
+  #deleteOnStandby(key: string): void {
+    const { aws, log, time } = this.#reach;
+    log.add("world", `somebody deletes ${key} from the standby's bucket`);
+    aws.buckets.secondary.delete(key, time.now);
   }
 
   #writeOnStandby(key: string): void {

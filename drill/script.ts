@@ -15,6 +15,8 @@ export type Deed = { readonly at: DurationMs } & (
   | { readonly kind: "unprotectRecords" }
   /** A write on the standby that the primary does not have. */
   | { readonly kind: "writeOnStandby"; readonly key: string }
+  /** A delete on the standby of what the primary still has. */
+  | { readonly kind: "deleteOnStandby"; readonly key: string }
 );
 
 /** One story to play: what befalls the world and what people do, and how long it is watched. */

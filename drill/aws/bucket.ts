@@ -33,6 +33,12 @@ export class Bucket {
     return newest === undefined || newest.deleteMarker ? null : newest;
   }
 
+  /** When its delete marker was put there, by whoever may write here; null: it is there, or replication took it away. */
+  deletedAt(key: string): EpochMs | null {
+    const newest = this.#versions.get(key)?.at(-1);
+    return newest?.deleteMarker === true && newest.replication === null ? newest.modifiedAt : null;
+  }
+
   version(key: string, versionId: string): ObjectVersion | null {
     return this.#versions.get(key)?.find((version) => version.versionId === versionId) ?? null;
   }

@@ -3,7 +3,14 @@ import { after, minutes } from "../../shared/model/time.ts";
 import { figuresOf, recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, newestOnlyOnStandby, skewAtMost, staleSince, steeringOf } from "./truth.ts";
+import {
+  downSince,
+  newestDeletedOnStandby,
+  newestOnlyOnStandby,
+  skewAtMost,
+  staleSince,
+  steeringOf,
+} from "./truth.ts";
 
 /** Once faults have stopped and time has passed, the world is at rest. */
 export const livenessCheckers: readonly Checker[] = [
@@ -75,7 +82,7 @@ const holds: Readonly<Record<string, (world: World, record: SiteRecord) => boole
   "replica-serves": (world) => downSince(world, "secondary") !== null,
   "replica-current": (world) => staleSince(world) !== null,
   "primary-serves": (world) => downSince(world, "primary") !== null,
-  "no-divergence": (world) => newestOnlyOnStandby(world) !== null,
+  "no-divergence": (world) => newestOnlyOnStandby(world) !== null || newestDeletedOnStandby(world) !== null,
   cooldown: ({ chronicle, end, spec }) =>
     chronicle.answerChanges.some(({ at }) => after(at, spec.site.policy.cooldown) > end - minutes(1)),
   "flip-rate": ({ chronicle, spec }) => chronicle.answerChanges.length >= spec.site.policy.flipRate.max,

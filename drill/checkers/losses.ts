@@ -2,13 +2,14 @@ import { type EpochMs, isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, newestOnlyOnStandby, skewAtMost } from "./truth.ts";
+import { downSince, newestDeletedOnStandby, newestOnlyOnStandby, skewAtMost } from "./truth.ts";
 
 /** What visitors may lose by going home. */
 export const lossCheckers: readonly Checker[] = [
   {
     rule: "nothing-lost",
-    promise: "the controller does not take visitors off the standby while it holds what the primary lacks",
+    promise:
+      "the controller does not take visitors off the standby while the primary lacks what was written or deleted there",
     watch: (world, complain) => {
       const lastDown = lastDownOf(world);
       return {
@@ -21,13 +22,13 @@ export const lossCheckers: readonly Checker[] = [
           if (record.intent.by === "order" || (lastDown() ?? 0) >= run.startedAt) return;
           if (nobodyWasServed(world, run.startedAt)) return;
           if (record.intent.overridden.includes("no-divergence")) return;
-          const newest = newestOnlyOnStandby(world);
-          if (
-            newest !== null &&
-            newest > record.incident.openedAt + skewAtMost(world) &&
-            newest < run.startedAt
-          )
-            complain(`the standby holds writes of ${isoTime(newest)}`);
+          const since = record.incident.openedAt + skewAtMost(world);
+          const isLost = (at: EpochMs | null): at is EpochMs =>
+            at !== null && at > since && at < run.startedAt;
+          const [written, deleted] = [newestOnlyOnStandby(world), newestDeletedOnStandby(world)];
+          if (isLost(written)) complain(`the standby holds writes of ${isoTime(written)}`);
+          if (isLost(deleted) && record.incident.replica?.kind === "current")
+            complain(`what was deleted on the standby at ${isoTime(deleted)} comes back`);
         },
       };
     },

@@ -109,6 +109,15 @@ export function lackedOfRelease({ aws, spec: { site } }: World): string | null {
   return objects.find(({ key, version }) => secondary.current(key)?.versionId !== version)?.key ?? null;
 }
 
+/** When somebody last deleted an object on the standby itself that the primary still has; null: nobody did. */
+export function newestDeletedOnStandby({ aws }: World): EpochMs | null {
+  const { primary, secondary } = aws.buckets;
+  return primary.keys().reduce<EpochMs | null>((last, key) => {
+    const at = secondary.deletedAt(key);
+    return at !== null && (last === null || at > last) ? at : last;
+  }, null);
+}
+
 /** When somebody last wrote an object on the standby itself that the primary has not, or not the same; null: nobody did. */
 export function newestOnlyOnStandby({ aws }: World): EpochMs | null {
   const { primary, secondary } = aws.buckets;

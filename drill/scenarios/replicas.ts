@@ -1,6 +1,6 @@
 import type { Site } from "../../shared/model/site.ts";
 import { minutes, seconds } from "../../shared/model/time.ts";
-import { dark, deployAt, during, manifests, type Scenario, scenario } from "./scenario.ts";
+import { dark, deployAt, during, manifests, order, type Scenario, scenario } from "./scenario.ts";
 
 const holding: Partial<Site["policy"]> = {
   stale: {
@@ -84,5 +84,20 @@ export const replicas: readonly Scenario[] = [
     faults: [dark("primary", 2, 15)],
     deeds: () => [{ kind: "writeOnStandby", at: minutes(10), key: "guestbook/entry-1.html" }],
     until: minutes(25),
+  }),
+  scenario({
+    name: "deleted-on-standby",
+    story:
+      "Something is deleted on the standby during the outage: the way back waits, as it would come back to visitors.",
+    faults: [dark("primary", 2, 15)],
+    deeds: (site) => [
+      { kind: "deleteOnStandby", at: minutes(10), key: "about/index.html" },
+      order(27, "anna", site, {
+        action: "release",
+        reason: "the page may come back",
+        overrideRules: ["no-divergence"],
+      }),
+    ],
+    until: minutes(29),
   }),
 ];

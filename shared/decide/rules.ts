@@ -1,10 +1,10 @@
-import type { Observation } from "../model/observation.ts";
+import type { Comparison, Observation } from "../model/observation.ts";
 import type { LeverName, OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
 import { sayStand } from "../model/positions.ts";
-import type { SiteRecord } from "../model/record.ts";
+import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { saySwitch } from "../model/switch.ts";
-import { after, sayDuration, sayTime } from "../model/time.ts";
+import { after, before, sayDuration, sayTime } from "../model/time.ts";
 import type { Situation } from "./situation.ts";
 import { sayStanding } from "./standing.ts";
 
@@ -49,7 +49,7 @@ export const rules: readonly Rule[] = [
   { name: "primary-serves", asks: "Does the primary serve?", refuses: refusesPrimaryDown },
   {
     name: "no-divergence",
-    asks: "Has the primary all that was written on the standby?",
+    asks: "Has the primary all that was done on the standby?",
     refuses: refusesDivergence,
   },
   { name: "cooldown", asks: "Did visitors move only just now?", refuses: refusesCooldown },
@@ -137,21 +137,38 @@ function refusesPrimaryDown(context: RuleContext): string | null {
     : `not known: ${primary.because}`;
 }
 
-/** Content written on the standby since the failover that the primary lacks would be lost to visitors. */
+/** Content written or deleted on the standby since the failover, and not on the primary, would be lost to visitors. */
 function refusesDivergence(context: RuleContext): string | null {
   const { record, observation, situation } = context;
   if (!awayFromSecondary(context) || record.incident === null) return null;
   if (situation.secondary.kind === "down") return null;
   const { replica } = observation;
   const comparison = replica.kind === "current" || replica.kind === "stale" ? replica.comparison : null;
-  const { openedAt } = record.incident;
-  const newest = comparison?.newestInSecondary ?? null;
-  if (newest !== null && newest > openedAt)
-    return `the standby holds writes of ${sayTime(newest)} that the primary lacks`;
+  if (comparison === null) return notCompared;
+  const diverged = writtenSince(comparison, record.incident) ?? deletedSince(comparison, record.incident);
   // What an earlier run compared knows nothing of what was written since.
-  return comparison === null || comparison.endedAt < observation.begunAt
-    ? "not known: the buckets were not compared just now"
+  return diverged ?? (comparison.endedAt < observation.begunAt ? notCompared : null);
+}
+const notCompared = "not known: the buckets were not compared just now";
+
+function writtenSince(comparison: Comparison, { openedAt }: Incident): string | null {
+  const { newestInSecondary: newest } = comparison;
+  return newest !== null && newest > openedAt
+    ? `the standby holds writes of ${sayTime(newest)} that the primary lacks${named(comparison, "extra", "differs")}`
     : null;
+}
+
+/** All was there when visitors were sent to it, and now it lacks what the primary has had since before: somebody deleted it. */
+function deletedSince(comparison: Comparison, { openedAt, replica }: Incident): string | null {
+  const { at, lag, missing } = comparison;
+  const wasWhole = replica?.kind === "current";
+  if (!wasWhole || missing === 0 || before(at, lag) >= openedAt) return null;
+  return `the standby lacks ${missing} objects that it held when visitors were sent there: deleted on it, they would come back${named(comparison, "missing")}`;
+}
+
+function named({ examples }: Comparison, ...kinds: readonly string[]): string {
+  const keys = examples.filter(({ difference }) => kinds.includes(difference)).map(({ key }) => key);
+  return keys.length === 0 ? "" : ` (first: ${keys.slice(0, 3).join(", ")})`;
 }
 
 function refusesCooldown(context: RuleContext): string | null {

@@ -78,6 +78,7 @@ function moveDependsOnIt(site: Site, memory: SiteRecord, last: Comparison, now: 
 }
 
 function wasTooOld(decided: SiteRecord["decided"], last: Comparison, { openedAt }: Incident): boolean {
-  const diverged = last.newestInSecondary !== null && last.newestInSecondary > openedAt;
+  const written = last.newestInSecondary !== null && last.newestInSecondary > openedAt;
+  const diverged = written || last.missing > 0;
   return !diverged && decided?.digest === "refuse no-divergence";
 }

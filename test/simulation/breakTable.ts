@@ -142,8 +142,8 @@ export const breaks: readonly Break[] = [
   },
   {
     mistake: "lets visitors go home without what was written on the standby",
-    line: "if (newest !== null && newest > openedAt)",
-    becomes: "if (newest === openedAt)",
+    line: "return newest !== null && newest > openedAt",
+    becomes: "return newest === openedAt",
     caughtBy: "nothing-lost",
   },
   {

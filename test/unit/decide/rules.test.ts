@@ -57,6 +57,20 @@ const back = { to: "automatic", record: latched } as const;
 const failing = { kind: "down", at: t0, fault: "status", because: "503" } as const;
 const broken = { ...onNothing, kind: "broken", asOf: t0, because: "404 at /", comparison: null } as const;
 const compared = (part: Parameters<typeof aComparison>[0]) => ({ ...current, comparison: aComparison(part) });
+/** Visitors were sent there when it was whole. */
+const whole = {
+  to: "automatic",
+  record: {
+    ...latched,
+    incident: anIncident("ready", { replica: { kind: "current", asOf: at(-minutes(45)) } }),
+  },
+} as const;
+const deleted = aComparison({
+  at: t0,
+  missing: 1,
+  lag: hours(5),
+  examples: [{ key: "about.html", difference: "missing" }],
+});
 
 type Case = [situation: string, given: Given, verdict: string | null];
 
@@ -285,6 +299,21 @@ describe.each<[RuleName, Case[]]>([
         "written since the incident began",
         { ...back, seen: { replica: compared({ newestInSecondary: at(-minutes(39)) }) } },
         "the standby holds writes of 2026-11-23T02:21:00Z that the primary lacks",
+      ],
+      [
+        "lacking what it held when visitors were sent there",
+        { ...whole, seen: { replica: { ...stale, comparison: deleted } } },
+        "the standby lacks 1 objects that it held when visitors were sent there: deleted on it, they would come back (first: about.html)",
+      ],
+      [
+        "lacking what it may have lacked before",
+        { ...back, seen: { replica: { ...stale, comparison: deleted } } },
+        null,
+      ],
+      [
+        "lacking what the primary got since",
+        { ...whole, seen: { replica: { ...stale, comparison: { ...deleted, lag: minutes(20) } } } },
+        null,
       ],
       [
         "written as the incident began",
