@@ -116,6 +116,7 @@ test("when the server ends, the page says that it is not live, and greys what gr
   await page.getByText("not live").waitFor();
   await page.locator(".site-page.old").waitFor();
   expect(await page.locator(".asof").textContent()).toContain("it may be different by now");
+  expect(await axeFinds(page)).toEqual([]);
   await page.close();
 });
 
