@@ -142,12 +142,13 @@ function distributionsOf({
   return [[primary.target.distributionId, { status: "Deployed", config }]];
 }
 
-function alarm({ healthCheck, primary, secondary, replication }: Site, arn: string): MetricAlarm {
+function alarm(site: Site, arn: string): MetricAlarm {
+  const { healthCheck, primary, secondary, replication } = site;
   if (healthCheck.alarms.includes(arn))
     return {
       Namespace: "AWS/Route53",
       MetricName: "HealthCheckStatus",
-      Dimensions: [{ Name: "HealthCheckId", Value: healthCheck.id }],
+      Dimensions: [{ Name: "HealthCheckId", Value: site.switch?.checks.endpoint ?? healthCheck.id }],
     };
   return {
     Namespace: "AWS/S3",

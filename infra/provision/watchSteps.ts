@@ -29,7 +29,8 @@ function alarmSteps({ host, site }: PlannedSite): readonly Step[] {
       parameters: (known) =>
         complete({
           AlarmName: `${host}-health`,
-          HealthCheckId: known.output(`health-check ${host}`, "HealthCheckId"),
+          // Not the switch's calculated one, which an order makes unhealthy: the way back would wait for it for ever.
+          HealthCheckId: known.output(`health-check ${host}`, "ProbeId"),
         }),
     },
     {

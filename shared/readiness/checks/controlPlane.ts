@@ -1,3 +1,4 @@
+import type { Site } from "../../model/site.ts";
 import { between, minutes, sayDuration, sayTime } from "../../model/time.ts";
 import { type Check, type Flaw, factsOf, flawsIn, isAbsent } from "../check.ts";
 import type { AlarmSetting } from "../edgeSettings.ts";
@@ -7,20 +8,21 @@ import { forwardingFlaws, regionOf } from "../forwarding.ts";
 export const controlPlaneChecks: readonly Check[] = [
   {
     id: "health-alarm",
-    asks: "Is there an alarm in us-east-1 on the site's own health check?",
+    asks: "Is there an alarm in us-east-1 on the health check that probes the primary?",
     severity: "hurts",
     visitor: "The same; the control plane hears of an outage by its own minute, not by the alarm.",
-    fix: ({ name, healthCheck: { id } }) => [
-      `aws cloudwatch put-metric-alarm --region us-east-1 --alarm-name ${name}-health --namespace AWS/Route53 --metric-name HealthCheckStatus --dimensions Name=HealthCheckId,Value=${id} --statistic Minimum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator LessThanThreshold`,
+    fix: (site) => [
+      `aws cloudwatch put-metric-alarm --region us-east-1 --alarm-name ${site.name}-health --namespace AWS/Route53 --metric-name HealthCheckStatus --dimensions Name=HealthCheckId,Value=${probedBy(site)} --statistic Minimum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator LessThanThreshold`,
       "healthCheck: { alarms: [its ARN] }",
     ],
     judge: ({ site, ground }) => {
-      const { alarms, id } = site.healthCheck;
+      const { alarms } = site.healthCheck;
+      const value = probedBy(site);
       if (alarms.length === 0) return factsOf(["sites.yml names no alarm on the health check"]);
       return flawsIn(ground.alarms, (found) =>
         alarms.flatMap((arn) => [
           regionOf(arn) !== "us-east-1" && `${arn} is not in us-east-1, where alone the metric is`,
-          alarmFault(found, arn, { metric: "HealthCheckStatus", dimension: "HealthCheckId", value: id }),
+          alarmFault(found, arn, { metric: "HealthCheckStatus", dimension: "HealthCheckId", value }),
         ]),
       );
     },
@@ -182,3 +184,6 @@ function alarmFault(
   const value = alarm.dimensions[meant.dimension];
   return value !== meant.value && `${arn} watches ${meant.dimension} ${value ?? "none"}, not ${meant.value}`;
 }
+
+/** A switch's calculated check says nothing of the primary while the switch is pulled: its endpoint's does. */
+const probedBy = (site: Site): string => site.switch?.checks.endpoint ?? site.healthCheck.id;

@@ -531,11 +531,11 @@ const planted: readonly Planted[] = [
     check: "health-alarm",
     when: "the alarm watches another health check",
     says: [
-      `arn:aws:cloudwatch:us-east-1:${account}:alarm:www.example.com-health watches HealthCheckId ${endpoint}, not ${calculated}`,
+      `arn:aws:cloudwatch:us-east-1:${account}:alarm:www.example.com-health watches HealthCheckId ${calculated}, not ${endpoint}`,
     ],
     plant: (setup) =>
       change(setup.alarms, exampleSite.healthCheck.alarms[0] ?? "", {
-        Dimensions: [{ Name: "HealthCheckId", Value: endpoint }],
+        Dimensions: [{ Name: "HealthCheckId", Value: calculated }],
       }),
   },
   {
