@@ -42,9 +42,9 @@ export function consider(
   const wanted = decide(seen.record, observation, site, now);
   const plan = planFor(wanted, seen.record, observation, site);
   const decision = plan?.kind === "impossible" ? prevented(wanted, plan.because, observation) : wanted;
-  const moves = plan?.kind === "planned" ? plan.moves : [];
+  const { moves, standsBy } = plan?.kind === "planned" ? plan : { moves: [], standsBy: null };
   const { request } = observation;
-  const noted = noteDecision(seen.record, decision, { site, now, request, moves, token });
+  const noted = noteDecision(seen.record, decision, { site, now, request, moves, standsBy, token });
   return {
     decision,
     plan,

@@ -20,5 +20,10 @@ export type LeverPlan =
 
 /** All that is to be written, by each lever in turn. */
 export type Plan =
-  | { readonly kind: "planned"; readonly moves: readonly Move[] }
+  | {
+      readonly kind: "planned";
+      readonly moves: readonly Move[];
+      /** The lever that needs nothing, as it stands there already; null: none does. */
+      readonly standsBy: LeverName | null;
+    }
   | { readonly kind: "impossible"; readonly because: string };

@@ -47,14 +47,15 @@ function all(plans: readonly Planned[]): Plan {
   const because = reasons(plans);
   return because.length > 0
     ? { kind: "impossible", because: because.join("; ") }
-    : { kind: "planned", moves: movesOf(plans) };
+    : { kind: "planned", moves: movesOf(plans), standsBy: null };
 }
 
 /** What stands there already makes everything after it needless. */
 function firstThatWorks(plans: readonly Planned[]): Plan {
   const standsAt = plans.findIndex(({ plan }) => plan.kind === "nothing");
   const moves = movesOf(standsAt < 0 ? plans : plans.slice(0, standsAt));
-  if (moves.length > 0 || standsAt >= 0) return { kind: "planned", moves };
+  if (moves.length > 0 || standsAt >= 0)
+    return { kind: "planned", moves, standsBy: plans[standsAt]?.lever ?? null };
   return { kind: "impossible", because: reasons(plans).join("; ") };
 }
 

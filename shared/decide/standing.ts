@@ -44,7 +44,7 @@ type Switched =
 
 function switchStands(record: SiteRecord, objects: Reading<SwitchObjects>): Switched {
   if (objects.kind === "known") return { kind: "at", position: switchPosition(objects.value) };
-  return wasFree(record, "switch")
+  return wasFree(record, "switch") && !switchUnderWay(record)
     ? { kind: "asLeft", because: objects.because }
     : { kind: "unknown", because: objects.because };
 }
@@ -52,6 +52,10 @@ function switchStands(record: SiteRecord, objects: Reading<SwitchObjects>): Swit
 /** Record sets may be changing: what can't be read of them can't be taken to stand as it was left. */
 const recordsUnderWay = ({ intent }: SiteRecord): boolean =>
   intent !== null && (intent.changeId !== null || intent.moves[0]?.lever === "records");
+
+/** So may the switch's objects, where an intent that nobody saw the end of means to put or delete them. */
+const switchUnderWay = ({ intent }: SiteRecord): boolean =>
+  intent !== null && intent.changeId === null && intent.moves.some(({ lever }) => lever === "switch");
 
 type RecordSetsStand = ReturnType<typeof recordSetsStand>;
 

@@ -2,7 +2,7 @@ import type { Decision } from "../model/decision.ts";
 import type { Happening } from "../model/journal.ts";
 import type { Change, Move } from "../model/move.ts";
 import type { NoticeKind } from "../model/notice.ts";
-import type { Order, OrderRequest, Position, RuleName } from "../model/order.ts";
+import type { LeverName, Order, OrderRequest, Position, RuleName } from "../model/order.ts";
 import { sayMove } from "../model/positions.ts";
 import { lastingPart } from "../model/reason.ts";
 import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
@@ -20,6 +20,8 @@ export interface Noting {
   readonly now: EpochMs;
   readonly request: OrderRequest | null;
   readonly moves: readonly Move[];
+  /** The lever by which it stands there already, where the plan found one; null: no lever was planned. */
+  readonly standsBy: LeverName | null;
   readonly token: string;
 }
 
@@ -94,7 +96,14 @@ function noteSteering(
       : byPerson("ordered", reason, request, { to, until: request.until, overridden });
   if (moves.length === 0) {
     const since = to === record.steering.position ? record.steering.since : now;
-    const steering = { ...record.steering, position: to, by, why: reason, since };
+    const steering = {
+      ...record.steering,
+      position: to,
+      by,
+      why: reason,
+      since,
+      lever: noting.standsBy ?? record.steering.lever,
+    };
     return {
       record: steered(record, steering),
       happenings: [{ ...said, tell: request === null ? null : "order-placed" }],

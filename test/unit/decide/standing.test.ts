@@ -57,6 +57,13 @@ it.each<[what: string, records: Seen, switched: Seen, record: Partial<SiteRecord
   ["with us-east-1 dark the switch tells", "unreadable", "secondary", bySwitch, at("secondary", "switch")],
   ["also that nothing steers", "unreadable", "automatic", {}, at("automatic", "switch")],
   [
+    "a switch that can't be read stands nobody knows where while it is being pulled",
+    "automatic",
+    "unreadable",
+    { intent: anIntent({ moves: [{ lever: "switch", before: objects.automatic, changes: [] }] }) },
+    { kind: "unknown", because: "AccessDenied" },
+  ],
+  [
     "but not where the record sets were left steered",
     "unreadable",
     "automatic",

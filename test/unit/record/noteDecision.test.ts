@@ -21,6 +21,7 @@ function noted(
     now: t0,
     request: null,
     moves: [],
+    standsBy: null,
     token: "token-1",
     ...noting,
   });
@@ -249,6 +250,13 @@ describe("a person's order to steer", () => {
     expect(record.order).toMatchObject({ kind: "force" });
     expect(record.intent).toBe(null);
     expect(happenings).toMatchObject([{ kind: "ordered", who: "Ann", tell: "order-placed" }]);
+  });
+
+  it("stands by the lever that makes it so already", () => {
+    const request = aRequest("force");
+    const leverOf = (standsBy: Noting["standsBy"]) =>
+      noted(steer({ by: "order" }), { request, standsBy }).record.steering.lever;
+    expect([leverOf("switch"), leverOf("records"), leverOf(null)]).toEqual(["switch", "records", "records"]);
   });
 
   it("that is not given leaves the order that stands, and a proposal", () => {
