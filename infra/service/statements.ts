@@ -58,7 +58,8 @@ function journal(sites: readonly Site[]): Statement[] {
     inJournalBucket(`sites/${name}/record.json`),
     // Entries are numbered with twelve digits.
     inJournalBucket(`sites/${name}/journal/????????????.json`),
-    inJournalBucket(`sites/${name}/evidence/*.json`),
+    inJournalBucket(`sites/${name}/evidence/comparison.json`),
+    inJournalBucket(`sites/${name}/evidence/inventory.json`),
   ]);
   return [allow("KeepRecordAndJournal", ["s3:GetObject", "s3:PutObject"], records), listJournal];
 }

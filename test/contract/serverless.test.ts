@@ -217,6 +217,7 @@ describe("what is kept", () => {
         LifecycleConfiguration: {
           Rules: [
             { Prefix: "sites/www.example.com/record.json", Status: "Enabled" },
+            { Prefix: "sites/www.example.com/evidence/", Status: "Enabled" },
             { Prefix: "comparisons/", Status: "Enabled" },
           ],
         },

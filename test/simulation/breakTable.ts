@@ -98,12 +98,6 @@ export const breaks: readonly Break[] = [
     caughtBy: "right-side",
   },
   {
-    mistake: "takes a half-copied release for a whole one",
-    line: "export const isWhole = ({ missing, differs }: ReleaseFound): boolean => missing + differs === 0;",
-    becomes: "export const isWhole = ({ missing }: ReleaseFound): boolean => missing >= 0;",
-    caughtBy: "not-onto-broken",
-  },
-  {
     mistake: "does not latch",
     line: 'if (!site.policy.latch || incident?.phase !== "failedOver") return null;',
     becomes: "return null;",
