@@ -1,0 +1,54 @@
+import { basename } from "node:path";
+import { describe, expect, test } from "vitest";
+import { roles } from "../../infra/service/roles.ts";
+import type { Statement } from "../../infra/service/statements.ts";
+import { callsOf } from "../fixtures/callsOf.ts";
+import { aSwitchedSite } from "../fixtures/site.ts";
+import { sourcesUnder } from "../fixtures/sources.ts";
+import { actionsOf, neededByLambda, needsOf } from "./permissionsNeeded.ts";
+
+/** Each permission of each role against the calls that the function's own bundle holds, so that none is missing or left over. */
+const names = sourcesUnder("functions").map((path) => basename(path, ".ts"));
+const site = { ...aSwitchedSite(), releases: { prefix: ".failover/releases/", keep: 5, publicKey: null } };
+
+describe.each(names)("the role of %s", (name) => {
+  const needs = needsOf(name);
+
+  test("is judged by exactly the calls that the function's bundle holds", () => {
+    const held = callsOf(`functions/${name}.ts`).map((call) => call.replace("shared/aws/", ""));
+    expect(held).toEqual(Object.keys(needs).sort());
+  });
+
+  test("allows each of these calls by the action that AWS names for it", () => {
+    for (const [call, allowed] of Object.entries(needs)) {
+      if (typeof allowed === "string") continue;
+      const actions = [...new Set(allowed.map((permission) => permission.split(" ")[1]))];
+      expect(actions, call).toEqual(actionsOf[call.split(" ")[1] ?? ""]);
+    }
+  });
+
+  test("allows all that these calls need, and nothing else", () => {
+    const needed = Object.values(needs).flatMap((allowed) => (typeof allowed === "string" ? [] : allowed));
+    expect(permissionsOf(name)).toEqual([...new Set([...needed, ...neededByLambda])].sort());
+  });
+});
+
+test("every row of the table of actions is of a call that some function makes", () => {
+  const made = names.flatMap((name) => Object.keys(needsOf(name)).map((call) => call.split(" ")[1]));
+  expect(Object.keys(actionsOf).sort()).toEqual([...new Set(made)].sort());
+});
+
+interface Role {
+  readonly Properties: {
+    readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: readonly Statement[] } }[];
+  };
+}
+
+/** Each as its statement and its action: "TellPeople sns:Publish". */
+function permissionsOf(name: string): readonly string[] {
+  return Object.values(roles([name], [site]))
+    .flatMap((role) => (role as Role).Properties.Policies)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Sid, Action }) => Action.map((action) => `${Sid} ${action}`))
+    .sort();
+}
