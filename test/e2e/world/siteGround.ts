@@ -15,6 +15,12 @@ export const standbyRegion = "eu-west-1";
 const primaryRegion = "eu-central-1";
 const website = { dnsName: "s3-website-eu-west-1.amazonaws.com", zoneId: aliasZoneIds.s3WebsiteEuWest1 };
 
+export interface SiteOptions {
+  readonly withSwitch: boolean;
+  /** Further keys of the site's entry in sites.yml, one a line. */
+  readonly furtherKeys?: readonly string[];
+}
+
 /** One site as a user has it before the control plane comes: `www.DOMAIN`, and `DOMAIN` itself with an A record only. */
 export interface SiteGround {
   readonly name: string;
@@ -34,6 +40,7 @@ export interface SiteGround {
   readonly switch: SwitchGround | null;
   readonly alarmArn: string;
   readonly distribution: Distribution;
+  readonly furtherKeys: readonly string[];
   /** Writes the index page to the primary. */
   publish(page: string): Promise<void>;
   stop(): Promise<void>;
@@ -47,7 +54,7 @@ interface Distribution {
 export async function prepareSite(
   emulator: Emulator,
   domain: string,
-  { withSwitch }: { readonly withSwitch: boolean },
+  { withSwitch, furtherKeys = [] }: SiteOptions,
 ): Promise<SiteGround> {
   const name = `www.${domain}`;
   const primaryPlace = { bucket: `${domain.replaceAll(".", "-")}-primary`, region: primaryRegion };
@@ -90,6 +97,7 @@ export async function prepareSite(
     switch: switched,
     alarmArn: await createHealthAlarm(emulator, name, dataPlane, zone.endpointCheckId),
     distribution,
+    furtherKeys,
     publish,
     stop: async () => {
       await dataPlane.stop();
@@ -205,7 +213,7 @@ export function sitesEntry(site: SiteGround): string {
       target: { kind: s3-website }
       probes: [{ url: "http://127.0.0.3:${sides.port}/", host: ${name}, timeout: 1s }]
     visitor: { scheme: http, port: ${sides.port}, timeout: 1s }
-    healthCheck: { id: ${site.healthCheckId}, interval: 10s, threshold: 3, alarms: ["${site.alarmArn}"] }${switchEntry(site)}
+    healthCheck: { id: ${site.healthCheckId}, interval: 10s, threshold: 3, alarms: ["${site.alarmArn}"] }${switchEntry(site)}${site.furtherKeys.map((line) => `\n    ${line}`).join("")}
     replication: { ruleId: site-to-standby, window: 1s, compareEvery: 1s }
     policy:
       stale: { when: hold }

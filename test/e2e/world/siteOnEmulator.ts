@@ -15,7 +15,7 @@ import { eventually } from "./eventually.ts";
 import { type Invocation, invoke } from "./invoke.ts";
 import { projectRoot } from "./projectRoot.ts";
 import { createQueue, type Queue } from "./queue.ts";
-import { prepareSite, type SiteGround, sitesEntry, standbyRegion } from "./siteGround.ts";
+import { prepareSite, type SiteGround, type SiteOptions, sitesEntry, standbyRegion } from "./siteGround.ts";
 
 export const stage = "e2e";
 export const siteName = "www.example.test";
@@ -35,7 +35,7 @@ export interface SitesOnEmulator {
 export type SiteOnEmulator = SitesOnEmulator & SiteGround;
 
 /** The one site that most tests need. */
-export async function startSite(options = { withSwitch: false }): Promise<SiteOnEmulator> {
+export async function startSite(options: SiteOptions = { withSwitch: false }): Promise<SiteOnEmulator> {
   const all = await startSites(["example.test"], options);
   const [site] = all.sites;
   if (site === undefined) throw new Error("no site was prepared");
@@ -45,7 +45,7 @@ export async function startSite(options = { withSwitch: false }): Promise<SiteOn
 /** A site for each of the domains. */
 export async function startSites(
   domains: readonly string[],
-  options = { withSwitch: false },
+  options: SiteOptions = { withSwitch: false },
 ): Promise<SitesOnEmulator> {
   const emulator = await startEmulator();
   const folder = await mkdtemp(join(tmpdir(), "failover-sites-"));
