@@ -175,11 +175,14 @@ export class World {
         const stands = (zone: AppliedBatch["before"]) => steeredBy(stanceOf(zone, site), switchSays(this));
         this.#moved({ before: stands(batch.before), after: stands(batch.after) });
       },
-      overruled: () => {
-        this.#stands = steeringOf(this);
-        for (const watcher of this.#watchers) watcher.overruled?.();
-      },
+      overruled: () => this.#overruled(),
     };
+  }
+
+  /** By somebody's hand, at the record sets or at the switch. */
+  #overruled(): void {
+    this.#stands = steeringOf(this);
+    for (const watcher of this.#watchers) watcher.overruled?.();
   }
 
   #moved(move: Moved): void {
@@ -191,8 +194,8 @@ export class World {
   #written(bucket: Bucket, version: ObjectVersion): void {
     if (bucket === this.aws.switch) {
       this.chronicle.pulled(version);
-      this.#moved({ before: this.#stands, after: steeringOf(this) });
-      if (this.aws.caller === null) for (const watcher of this.#watchers) watcher.overruled?.();
+      if (this.aws.caller === null) this.#overruled();
+      else this.#moved({ before: this.#stands, after: steeringOf(this) });
     }
     if (bucket !== this.aws.journal) return;
     if (version.key.includes("/journal/")) {

@@ -48,11 +48,16 @@ export const cooldownCheckers: readonly Checker[] = [
 const isOf = (editedAt: EpochMs, movedAt: EpochMs): boolean =>
   movedAt >= editedAt && movedAt - editedAt < minutes(1);
 
-/** Whether visitors came back to the standby about when its region did, and the functions with it: no run saw them gone. */
+/**
+ * Whether visitors came to the standby while no run could see it, or just after: its region was dark and the functions
+ * with it, or they were cut off from the web. Nobody saw them gone.
+ */
 function blindnessIn(world: World): (movedAt: EpochMs) => boolean {
   const dark: { from: EpochMs; to: EpochMs | null }[] = [];
   world.faults.onChange((fault, begun) => {
-    if (fault.kind !== "regionDark" || fault.side !== "secondary") return;
+    const blinds =
+      fault.kind === "proberCutOff" || (fault.kind === "regionDark" && fault.side === "secondary");
+    if (!blinds) return;
     if (begun) dark.push({ from: world.time.now, to: null });
     else for (const one of dark) one.to ??= world.time.now;
   });
