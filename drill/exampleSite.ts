@@ -42,6 +42,7 @@ export const exampleSite: Site = {
     compareEvery: minutes(15),
     alarms: [`arn:aws:cloudwatch:eu-central-1:${account}:alarm:www.example.com-replication`],
     eventsTopic: null,
+    heartbeat: null,
   },
   releases: null,
   notices: { topicArn: null, runbook: null },

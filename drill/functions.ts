@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import type { World as Outside } from "../shared/aws/ports.ts";
-import { leverPorts, objectStore, observePorts, publisher } from "../shared/aws/ports.ts";
+import { beatPorts, leverPorts, objectStore, observePorts, publisher } from "../shared/aws/ports.ts";
 import { alarmStateChange } from "../shared/lambda/alarmStateChange.ts";
 import { replicationNotification } from "../shared/lambda/replicationNotification.ts";
 import { type Evidence, noEvidence } from "../shared/model/observation.ts";
 import type { Site } from "../shared/model/site.ts";
+import { beat } from "../shared/observe/beat.ts";
 import { answerOverride } from "../shared/override/answer.ts";
 import { type Ports, reconcile } from "../shared/reconcile.ts";
 import { journalBucketName, topicArn } from "./aws/provisioned.ts";
@@ -20,7 +21,12 @@ export function controlPlane(site: Site): Functions {
     const alarm = (run: Run, payload: unknown) =>
       wake(run, { ...noEvidence, alarms: [v.parse(alarmStateChange, payload)] });
     return {
-      reconcile: (run) => wake(run, noEvidence),
+      reconcile: async (run) => {
+        const beaten = beat(beatPorts(outsideOf(run), journalOf(site)), site);
+        const report = await wake(run, noEvidence);
+        await beaten;
+        return report;
+      },
       healthAlarm: alarm,
       replicationAlarm: alarm,
       replicationEvent: (run, payload) => {
@@ -41,8 +47,10 @@ export function controlPlane(site: Site): Functions {
 /** What the function URL hands over: the request, and who AWS says signed it. */
 const signedRequest = v.object({ by: v.string(), input: v.unknown() });
 
+const journalOf = ({ secondary: { region } }: Site) => ({ bucket: journalBucketName, region });
+
 function portsOf(outside: Outside, site: Site, token: () => string): Ports {
-  const journal = { bucket: journalBucketName, region: site.secondary.region };
+  const journal = journalOf(site);
   return {
     clock: outside.clock,
     token,

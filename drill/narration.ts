@@ -1,5 +1,6 @@
 import type { JournalKind } from "../shared/model/journal.ts";
 import type { OverrideAnswer } from "../shared/override/contract.ts";
+import type { SiteStatus } from "../shared/override/status.ts";
 import type { Outcome } from "./aws/lambda.ts";
 import type { Lane } from "./log.ts";
 import type { Fare } from "./visitors.ts";
@@ -32,10 +33,20 @@ export function sayOutcome(outcome: Outcome): string {
   const { answer } = outcome;
   if (!isOverrideAnswer(answer)) return "nothing that is an answer";
   if ("error" in answer) return `${answer.error.code}: ${JSON.stringify(answer.error)}`;
-  if (answer.ok) return `yes; the steering stands at ${answer.position}`;
+  if (answer.ok)
+    return `yes; the steering stands at ${answer.position}${sayHeartbeat(answer.status.replica)}`;
   const refused = answer.refusedBy.map(({ rule }) => rule).join(", ");
   return `no, ${refused === "" ? answer.decision.reason : `refused by ${refused}`}`;
 }
+
+/** Where the site has one. */
+function sayHeartbeat({ restsOn, suspicions }: Replica): string {
+  const used = restsOn.flatMap(({ kind, says }) => (kind === "heartbeat" ? [says] : []));
+  const late = suspicions.filter((says) => says.startsWith("heartbeat"));
+  return [...used, ...late].map((says) => `; ${says}`).join("");
+}
+
+type Replica = SiteStatus["replica"];
 
 const isOverrideAnswer = (answer: unknown): answer is OverrideAnswer =>
   typeof answer === "object" && answer !== null && "ok" in answer;

@@ -54,6 +54,18 @@ export const replicas: readonly Scenario[] = [
     until: minutes(20),
   }),
   scenario({
+    name: "heartbeat-late",
+    story:
+      "Replication stops while nothing is deployed: both listings stay alike, and the heartbeat measures how far behind it is.",
+    faults: [during(3, 20, { kind: "replicationStops" })],
+    deeds: (site) =>
+      [2, 10, 20, 26].map((minute) =>
+        order(minute, "anna", site, { action: "status", reason: "is replication well?" }),
+      ),
+    heartbeat: { key: ".failover/heartbeat", every: minutes(1) },
+    until: minutes(27),
+  }),
+  scenario({
     name: "broken-replica",
     story: "The standby serves errors when the primary dies: the gate has held the primary before.",
     faults: [

@@ -21,6 +21,7 @@ type Plot = Pick<Scenario, "name" | "story"> & {
   readonly deeds?: (site: Site) => readonly Deed[];
   readonly policy?: Partial<Site["policy"]>;
   readonly releases?: Site["releases"];
+  readonly heartbeat?: Site["replication"]["heartbeat"];
   /** Played with a switch, whether the site has one or not. */
   readonly bySwitch?: boolean;
   /** When the last thing of the story happens; the play goes on until the world should be at rest. */
@@ -34,6 +35,7 @@ export const scenario = ({
   deeds,
   policy,
   releases,
+  heartbeat,
   bySwitch,
   until,
 }: Plot): Scenario => ({
@@ -42,6 +44,7 @@ export const scenario = ({
   site: (site) => ({
     ...(bySwitch ? switched(site) : site),
     releases: releases ?? site.releases,
+    replication: { ...site.replication, heartbeat: heartbeat ?? site.replication.heartbeat },
     policy: { ...site.policy, ...policy },
   }),
   script: (site) => ({

@@ -2,6 +2,7 @@ import type { Site } from "../../shared/model/site.ts";
 import {
   allow,
   distributions,
+  heartbeats,
   hostedZoneArn,
   inJournalBucket,
   ownTopic,
@@ -19,6 +20,7 @@ export function readinessStatements(sites: readonly Site[]): Statement[] {
       ["s3:GetObject"],
       unique(sites.map(({ primary }) => `arn:aws:s3:::${primary.bucket}/*`)),
     ),
+    ...heartbeats(sites),
     allow(
       "ReadRecord",
       ["s3:GetObject"],

@@ -1,6 +1,6 @@
 import type { Site } from "../../shared/model/site.ts";
 import { readinessStatements } from "./readinessStatements.ts";
-import { comparisonStatements, loopStatements, type Statement } from "./statements.ts";
+import { comparisonStatements, loopStatements, reconcileStatements, type Statement } from "./statements.ts";
 
 /** IAM takes 10,240 characters of inline policies a role, white space not counted. */
 const longestPolicy = 10_240;
@@ -9,6 +9,7 @@ const longestPolicy = 10_240;
 const work: Readonly<Record<string, (sites: readonly Site[]) => Statement[]>> = {
   comparison: comparisonStatements,
   readiness: readinessStatements,
+  reconcile: reconcileStatements,
 };
 
 /** One role a function, "HealthAlarmRole" for `healthAlarm`: it may do its work, and write its own log. */

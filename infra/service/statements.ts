@@ -1,4 +1,4 @@
-import type { Site } from "../../shared/model/site.ts";
+import type { SideName, Site } from "../../shared/model/site.ts";
 
 /** A statement of an IAM policy, as CloudFormation takes it. */
 export interface Statement {
@@ -15,6 +15,7 @@ export function loopStatements(sites: readonly Site[]): Statement[] {
     ...journal(sites),
     allow("CompareBuckets", ["s3:ListBucket"], unique(sites.flatMap(siteBuckets))),
     ...releases(sites),
+    ...heartbeats(sites),
     ...recordSets(sites),
     ...switches(sites),
     ...distributions(sites),
@@ -51,6 +52,24 @@ function releases(sites: readonly Site[]): Statement[] {
     allow("CheckReleases", ["s3:GetObject"], unique(buckets.map((bucket) => `arn:aws:s3:::${bucket}/*`))),
   ];
 }
+
+/** One object a site, read where it should arrive. Only the function that runs each minute writes it, in the primary's bucket. */
+export function heartbeats(sites: readonly Site[]): Statement[] {
+  const objects = sites.flatMap((site) => heartbeatIn(site, "secondary"));
+  return objects.length === 0 ? [] : [allow("ReadHeartbeat", ["s3:GetObject"], objects)];
+}
+
+/** Of the function that writes heartbeats, beside what all need. */
+export function reconcileStatements(sites: readonly Site[]): Statement[] {
+  const objects = sites.flatMap((site) => heartbeatIn(site, "primary"));
+  const write = objects.length === 0 ? [] : [allow("WriteHeartbeat", ["s3:PutObject"], objects)];
+  return [...loopStatements(sites), ...write];
+}
+
+const heartbeatIn = (site: Site, side: SideName) =>
+  site.replication.heartbeat === null
+    ? []
+    : [`arn:aws:s3:::${site[side].bucket}/${site.replication.heartbeat.key}`];
 
 /** The journal is only ever added to, which the store enforces by If-None-Match; no one here may delete anything. */
 function journal(sites: readonly Site[]): Statement[] {

@@ -1,7 +1,8 @@
 import type { LeverPorts } from "../act/pullLevers.ts";
 import type { Clock } from "../model/time.ts";
 import type { Publisher } from "../notify/ports.ts";
-import type { DnsPort, HttpPort, ObservePorts } from "../observe/ports.ts";
+import type { BeatPorts } from "../observe/beat.ts";
+import type { DnsPort, HeartbeatsPort, HttpPort, ObservePorts } from "../observe/ports.ts";
 import { sideAnswered } from "../observe/sideAnswered.ts";
 import type { ObjectStore } from "../record/ports.ts";
 import { checkReleases } from "../release/checkReleases.ts";
@@ -15,6 +16,7 @@ import { awsClients, type Clients } from "./clients.ts";
 import { systemClock } from "./clock.ts";
 import { cloudFrontDistributions } from "./distributions.ts";
 import { askServers, delegatedServers } from "./dns.ts";
+import { s3Heartbeats } from "./heartbeats.ts";
 import { nodeHttp } from "./http.ts";
 import { s3Listing } from "./listing.ts";
 import { cloudWatchMetrics } from "./metrics.ts";
@@ -62,18 +64,28 @@ export const observePorts = ({ clock, http, dns, clients }: World, journal: Jour
   metrics: cloudWatchMetrics(clients.cloudWatch, clock),
   releases: releasesOf(clock, clients),
   objects: objectsOf({ clock, clients }, journal),
+  heartbeats: heartbeatsOf(clients, journal),
 });
 
+export const beatPorts = ({ clock, clients }: World, journal: JournalBucket): BeatPorts => ({
+  clock,
+  heartbeats: heartbeatsOf(clients, journal),
+});
+
+const heartbeatsOf = (clients: Clients, journal: JournalBucket): HeartbeatsPort =>
+  s3Heartbeats(clients.s3, evidenceIn(clients, journal));
+
 /** What a comparison leaves for the next is kept beside the record, where a dark primary does not matter. */
-function objectsOf(
-  world: Pick<World, "clock" | "clients">,
-  { bucket, region }: JournalBucket,
-): ObservePorts["objects"] {
-  const evidenceOf = (site: string) =>
-    s3SharedFolder(world.clients.s3(region), bucket, `sites/${site}/evidence`);
+function objectsOf(world: Pick<World, "clock" | "clients">, journal: JournalBucket): ObservePorts["objects"] {
+  const evidenceOf = evidenceIn(world.clients, journal);
   const ports = verifyPorts(world);
   return { compare: inTurns(ports, evidenceOf), held: heldInTurns(ports, evidenceOf) };
 }
+
+const evidenceIn =
+  (clients: Clients, { bucket, region }: JournalBucket) =>
+  (site: string): SharedFolder =>
+    s3SharedFolder(clients.s3(region), bucket, `sites/${site}/evidence`);
 
 function releasesOf(clock: Clock, { s3 }: Clients): ObservePorts["releases"] {
   const bucket = releaseBucket(s3);

@@ -110,6 +110,19 @@ export const rules: readonly Rule[] = [
   },
   {
     reads: [
+      ["replication", "heartbeat"],
+      ["replication", "prefix"],
+    ],
+    check: ({ replication: { heartbeat, prefix } }) =>
+      when(
+        heartbeat !== undefined && !heartbeat.key.startsWith(prefix),
+        ["replication", "heartbeat", "key"],
+        `only keys below ${prefix} are replicated: the heartbeat would never arrive`,
+        `write a key that begins with ${prefix}`,
+      ),
+  },
+  {
+    reads: [
       ["replication", "compareEvery"],
       ["policy", "stale"],
     ],

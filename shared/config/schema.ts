@@ -17,6 +17,7 @@ import {
 import { either } from "./either.ts";
 import { count, duration, filledList, list, pageUrl } from "./fields.ts";
 import { wrong } from "./finding.ts";
+import { heartbeat } from "./heartbeatSchema.ts";
 import { mapping } from "./mapping.ts";
 import { policy } from "./policySchema.ts";
 import { probe, visitor } from "./probeSchema.ts";
@@ -110,6 +111,7 @@ const replication = mapping("Replication from the primary's bucket to the second
   compareEvery: v.optional(duration("How often the two buckets are compared.", "15m", hours(48)), "15m"),
   alarms: v.optional(list("CloudWatch alarms on the replication metrics.", replicationAlarm), []),
   events: v.optional(eventsTopic),
+  heartbeat: v.optional(heartbeat),
 });
 
 const notices = mapping("What is told of the site.", {

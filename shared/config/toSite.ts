@@ -123,6 +123,7 @@ const replicationOf = ({
   compareEvery,
   alarms,
   events,
+  heartbeat,
 }: WrittenSite["replication"]): Replication => ({
   ruleId,
   prefix,
@@ -130,6 +131,7 @@ const replicationOf = ({
   compareEvery,
   alarms,
   eventsTopic: events ?? null,
+  heartbeat: heartbeat === undefined ? null : { key: heartbeat.key, every: heartbeat.every },
 });
 
 const releasesOf = (written: WrittenSite["releases"]): Releases | null =>

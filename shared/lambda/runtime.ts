@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { leverPorts, objectStore, observePorts, publisher, realWorld } from "../aws/ports.ts";
+import { beatPorts, leverPorts, objectStore, observePorts, publisher, realWorld } from "../aws/ports.ts";
 import type { Publisher } from "../notify/ports.ts";
 import type { Ports } from "../reconcile.ts";
 import { readEnvironment } from "./environment.ts";
@@ -8,6 +8,8 @@ import { countNotice } from "./telemetry.ts";
 const environment = readEnvironment(process.env);
 const world = realWorld();
 const journal = { bucket: environment.journalBucket, region: environment.region };
+
+export const heartPorts = beatPorts(world, journal);
 
 /** Made once, while Lambda initialises: a fault of configuration stops the function here, before any event. */
 export const ports: Ports = {

@@ -127,6 +127,13 @@ export interface Replication {
   readonly alarms: readonly string[];
   /** ARN of the SNS topic, in the primary's region, that S3 tells of objects it did not replicate; null: nobody is told. */
   readonly eventsTopic: string | null;
+  /** An object of the control plane's own, written to the primary's bucket and read in the standby's; null: none is. */
+  readonly heartbeat: Heartbeat | null;
+}
+
+export interface Heartbeat {
+  readonly key: string;
+  readonly every: DurationMs;
 }
 
 /** Release manifests in the primary's bucket, replicated like any object: docs/release-manifest.md. */

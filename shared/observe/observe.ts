@@ -4,6 +4,7 @@ import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
 import { seeCloudWatch } from "./cloudWatch.ts";
 import { trustedSides } from "./cutOff.ts";
+import { heartbeatLate, seeHeartbeat } from "./heartbeat.ts";
 import type { ObservePorts } from "./ports.ts";
 import { probeSide } from "./probeSide.ts";
 import { readingOf } from "./reading.ts";
@@ -27,8 +28,12 @@ export async function observe(
   const begunAt = clock.now();
   const cloudWatch = seeCloudWatch(ports, site, memory, evidence);
   const replicationEvents = recentEvents(memory.replicationEvents, evidence, begunAt);
-  const suspicions = Promise.all([cloudWatch.alarms, cloudWatch.metrics]).then(([alarms, metrics]) =>
-    suspicionsOf(site, { alarms, ...metrics, replicationEvents }),
+  const heartbeat = seeHeartbeat(ports, site);
+  const suspicions = Promise.all([cloudWatch.alarms, cloudWatch.metrics, heartbeat]).then(
+    ([alarms, metrics, beats]) => [
+      ...suspicionsOf(site, { alarms, ...metrics, replicationEvents }),
+      ...heartbeatLate(site, beats),
+    ],
   );
   const [primary, secondary, visitors, records, switched, distribution, alarms, metrics, content] =
     await Promise.all([
@@ -59,6 +64,7 @@ export async function observe(
       {
         ...content,
         serving: sides.secondary,
+        heartbeat: await heartbeat,
         suspicions: await suspicions,
         wasStale: memory.replica.kind === "stale",
         primaryDownSince: downSince(sides.primary, memory),

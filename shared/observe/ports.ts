@@ -1,4 +1,5 @@
 import type { BucketRef } from "../model/bucket.ts";
+import type { Beat, SentBeats } from "../model/heartbeat.ts";
 import type {
   AlarmState,
   Comparison,
@@ -33,6 +34,7 @@ export interface ObservePorts {
   };
   readonly objects: ObjectsPort;
   readonly releases: ReleasesPort;
+  readonly heartbeats: Pick<HeartbeatsPort, "arrived" | "sent">;
 }
 
 export interface HttpPort {
@@ -111,6 +113,18 @@ export interface ReleasesPort {
   check(site: Site): Promise<Reading<ReleaseCheck>>;
   /** Ids of the manifests in the primary's bucket, newest first. */
   inPrimary(site: Site): Promise<readonly string[]>;
+}
+
+/** Asked only for a site that has a heartbeat. */
+export interface HeartbeatsPort {
+  /** The newest in the standby's bucket; null: none is there. */
+  arrived(site: Site): Promise<Beat | null>;
+  /** What was kept of those written. */
+  sent(site: Site): Promise<SentBeats>;
+  /** Into the primary's bucket. */
+  write(site: Site, beat: Beat): Promise<void>;
+  /** Over what was kept: of two runs at once either is as good. */
+  keep(site: Site, beats: SentBeats): Promise<void>;
 }
 
 export interface ListingsCompared {

@@ -1,3 +1,4 @@
+import type { HeartbeatSeen } from "../model/heartbeat.ts";
 import type {
   Comparison,
   EvidenceUsed,
@@ -9,6 +10,7 @@ import type {
 import type { ReleaseCheck } from "../model/release.ts";
 import type { Site } from "../model/site.ts";
 import type { EpochMs } from "../model/time.ts";
+import { heartbeatUnseen, heartbeatUsed } from "./heartbeat.ts";
 import { judgeFresh, judgeRemembered } from "./judgeComparison.ts";
 import { judgeInventory } from "./judgeInventory.ts";
 import { judgeRelease } from "./judgeRelease.ts";
@@ -35,6 +37,8 @@ export interface ContentEvidence {
 export interface ReplicaEvidence extends ContentEvidence {
   readonly serving: SideHealth;
   readonly suspicions: readonly Suspicion[];
+  /** null: none is configured. */
+  readonly heartbeat: Reading<HeartbeatSeen> | null;
   /** Of the last run's verdict. */
   readonly wasStale: boolean;
   /** null: the primary is up, or it can't be told. */
@@ -50,7 +54,8 @@ export interface Judgement extends Pick<ReplicaVerdict, "kind" | "asOf" | "becau
  * The one verdict on the replica, from all there is to know of it and how old that is. Whether it serves comes first: a
  * good copy that nobody is served is no standby. Then, while the primary can be listed, the listings decide, as they see
  * all of it; where it can't be, the release manifest does, which is exact in the standby alone, and after it what was
- * last compared. Metrics, alarms and events are only told: they prove nothing.
+ * last compared. A heartbeat decides nothing: it tells that replication works, and of no other object. Metrics, alarms and
+ * events are only told: they prove nothing.
  */
 export function judgeReplica(site: Site, evidence: ReplicaEvidence, now: EpochMs): ReplicaVerdict {
   const { comparison, judged } = judgeListings(site, evidence, now);
@@ -64,7 +69,7 @@ export function judgeReplica(site: Site, evidence: ReplicaEvidence, now: EpochMs
     kind: first.kind,
     asOf: first.asOf,
     because: first.because,
-    restsOn: [...new Set([first, ...others])].flatMap(asUsed),
+    restsOn: [...[...new Set([first, ...others])].flatMap(asUsed), ...heartbeatUsed(evidence.heartbeat)],
     unseen: unseenIn(evidence),
     suspicions: evidence.suspicions.map(({ says }) => says),
     comparison,
@@ -125,7 +130,7 @@ function judgeServing(serving: SideHealth): Judgement | null {
   return { by: "serving", kind, asOf, because: `whether the standby serves is not known: ${because}` };
 }
 
-function unseenIn({ compared, release, held, serving }: ReplicaEvidence): readonly string[] {
+function unseenIn({ compared, release, held, serving, heartbeat }: ReplicaEvidence): readonly string[] {
   return [
     ...(compared.kind === "failed" ? [compared.because] : []),
     ...(release?.kind === "unknown" ? [release.because] : []),
@@ -134,6 +139,7 @@ function unseenIn({ compared, release, held, serving }: ReplicaEvidence): readon
       ? [`the content of ${release.value.newest.unproven} objects of release ${release.value.newest.id}`]
       : []),
     ...(serving.kind === "unknown" ? [`whether the standby serves: ${serving.because}`] : []),
+    ...heartbeatUnseen(heartbeat),
   ];
 }
 

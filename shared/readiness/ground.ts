@@ -1,3 +1,4 @@
+import type { Beat } from "../model/heartbeat.ts";
 import type { Reading } from "../model/observation.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
@@ -33,6 +34,8 @@ export interface Ground {
   readonly further: readonly NamedBucket[];
   /** null: which bucket it is was not given. */
   readonly journal: JournalBucket | null;
+  /** The newest in the standby's bucket; null inside: none is there. null: the site has none. */
+  readonly heartbeat: Reading<Beat | null> | null;
   /** null inside: Route 53 has none of that id. */
   readonly zone: Reading<Zone | null>;
   readonly recordSets: Reading<readonly RecordSet[]>;

@@ -1,3 +1,4 @@
+import type { Beat } from "../model/heartbeat.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
 import type { Clock, DurationMs } from "../model/time.ts";
@@ -27,6 +28,8 @@ import type {
 export interface GroundPorts {
   readonly clock: Pick<Clock, "now">;
   readonly buckets: BucketsPort;
+  /** The newest in the standby's bucket; null: none is there. */
+  readonly heartbeat: { arrived(site: Site): Promise<Beat | null> };
   readonly route53: Route53Port;
   readonly distributions: { read(id: string): Promise<DistributionSetting | null> };
   readonly alarms: { read(arns: readonly string[]): Promise<readonly AlarmSetting[]> };

@@ -41,9 +41,10 @@ export async function readGround(
     readForwarding(ports, ask, site),
     readTopic(ports, ask, site.notices.topicArn ?? deployed?.topicArn ?? null),
     readSwitch(ports, ask, site),
+    readHeartbeat(ports, ask, site),
   ]);
-  const [zoneRead, recordSets, protections, distribution, certificates, alarms, forwarding, topic, lever] =
-    rest;
+  const [zoneRead, recordSets, protections, distribution, certificates, alarms, forwarding, ...last] = rest;
+  const [topic, lever, heartbeat] = last;
   const [probe, references] = await Promise.all([
     readProbe(ports, ask, healthCheck),
     readReferences(
@@ -55,6 +56,7 @@ export async function readGround(
   return {
     at: ports.clock.now(),
     ...buckets,
+    heartbeat,
     zone: zoneRead,
     recordSets,
     protections,
@@ -77,6 +79,13 @@ const readHealthCheck = (
   id: string,
 ): Promise<Reading<HealthCheckSetting | null>> =>
   ask("route53:GetHealthCheck", `the health check ${id}`, () => ports.route53.healthCheck(id));
+
+async function readHeartbeat(ports: GroundPorts, ask: Ask, site: Site): Promise<Ground["heartbeat"]> {
+  if (site.replication.heartbeat === null) return null;
+  return await ask("s3:GetObject", `the heartbeat in ${site.secondary.bucket}`, () =>
+    ports.heartbeat.arrived(site),
+  );
+}
 
 async function readSwitch(ports: GroundPorts, ask: Ask, site: Site): Promise<SwitchGround | null> {
   if (site.switch === null) return null;

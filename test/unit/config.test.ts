@@ -88,6 +88,7 @@ const example: Site = {
       "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:www.example.com-replication-failed",
     ],
     eventsTopic: "arn:aws:sns:eu-central-1:111122223333:www-example-com-replication",
+    heartbeat: null,
   },
   releases: null,
   notices: { topicArn: null, runbook: null },

@@ -93,6 +93,7 @@ describe("what need not be written", () => {
       compareEvery: ms(900_000),
       alarms: [],
       eventsTopic: null,
+      heartbeat: null,
     });
     expect(site?.notices).toEqual({ topicArn: null, runbook: null });
     expect(site?.policy).toEqual({
@@ -197,7 +198,7 @@ describe("a value that is not what it should be", () => {
         "sites.yml:15:31",
         "replication.colour",
         'unknown key "colour"',
-        "keys known here: ruleId, prefix, window, compareEvery, alarms, events",
+        "keys known here: ruleId, prefix, window, compareEvery, alarms, events, heartbeat",
       ],
     ],
     [

@@ -4,6 +4,7 @@ import { alarmRules } from "../../infra/service/alarmRules.ts";
 import { describeService } from "../../infra/service/describe.ts";
 import { loadSites } from "../../shared/config/load.ts";
 import type { Site } from "../../shared/model/site.ts";
+import { minutes } from "../../shared/model/time.ts";
 
 /** What serverless.yml takes from sites.yml, where the example doesn't go. */
 const example = exampleSite();
@@ -68,6 +69,24 @@ describe("the roles", () => {
     expect(JSON.stringify(describeService(sites, {}).roles)).toContain(
       `"Sid":"TellPeople","Effect":"Allow","Action":["sns:Publish"],"Resource":[{"Ref":"Notices"},"${shop}"]`,
     );
+  });
+
+  test("write a site's heartbeat to its primary bucket from one function, read it in the standby's, and nothing where there is none", () => {
+    const heartbeat = { key: ".failover/heartbeat", every: minutes(1) };
+    const beating: Site = { ...example, replication: { ...example.replication, heartbeat } };
+    const granted = (site: Site, role: string) =>
+      JSON.stringify(describeService([site], {}).roles.Resources[role]).match(
+        /\{"Sid":"\w+Heartbeat"[^}]*\}/g,
+      ) ?? [];
+    const read =
+      '{"Sid":"ReadHeartbeat","Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::www.example.com/.failover/heartbeat"]}';
+    const write =
+      '{"Sid":"WriteHeartbeat","Effect":"Allow","Action":["s3:PutObject"],"Resource":["arn:aws:s3:::example-site-primary/.failover/heartbeat"]}';
+
+    expect(granted(beating, "ReconcileRole")).toEqual([read, write]);
+    expect(granted(beating, "OverrideRole")).toEqual([read]);
+    expect(granted(beating, "ReadinessRole")).toEqual([read]);
+    expect(granted(example, "ReconcileRole")).toEqual([]);
   });
 
   test("that IAM would not take are refused while packaging", () => {

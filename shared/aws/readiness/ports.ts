@@ -1,6 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { GroundPorts } from "../../readiness/ports.ts";
 import { impatient } from "../clients.ts";
+import { arrivedHeartbeat } from "../heartbeats.ts";
 import type { World } from "../ports.ts";
 import { s3Buckets } from "./buckets.ts";
 import { cloudFrontGround } from "./distributions.ts";
@@ -31,6 +32,7 @@ export const groundPorts = ({
 }: GroundWorld): GroundPorts => ({
   clock,
   buckets: s3Buckets(clients.s3),
+  heartbeat: { arrived: arrivedHeartbeat(clients.s3) },
   route53: route53Ground(clients.route53()),
   distributions: cloudFrontGround(clients.cloudFront()),
   alarms: alarmSettings(clients.cloudWatch),

@@ -1,4 +1,4 @@
-import { sayDuration } from "../../model/time.ts";
+import { between, sayDuration } from "../../model/time.ts";
 import type { ReplicationRule, SampledObject } from "../bucketSettings.ts";
 import { type Check, type Flaw, flawsIn, flawsInBoth, isAbsent, type Question } from "../check.ts";
 import { isArchive } from "./buckets.ts";
@@ -76,6 +76,29 @@ export const replicationChecks: readonly Check[] = [
       "see that the rule's role may s3:ReplicateObject there; then write these objects again, or run S3 Batch Replication for FAILED and NONE",
     ],
     judge: (question) => worksFlaws(question),
+  },
+  {
+    id: "heartbeat",
+    asks: "Does the heartbeat reach the standby in time?",
+    severity: "hurts",
+    visitor: "Nothing at first; replication has stopped or is slow, and the standby grows old.",
+    fix: ({ primary, secondary, replication: { heartbeat } }) => [
+      `aws s3api head-object --bucket ${primary.bucket} --region ${primary.region} --key ${heartbeat?.key}`,
+      `aws s3api head-object --bucket ${secondary.bucket} --region ${secondary.region} --key ${heartbeat?.key}`,
+      "where the first is new and the second old, see that the replication rule works; where the first is old, see the log of the function reconcile",
+    ],
+    judge: ({ site, ground }) => {
+      const { heartbeat, window } = site.replication;
+      if (heartbeat === null || ground.heartbeat === null) return null;
+      return flawsIn(ground.heartbeat, (beat) => {
+        if (beat === null) return [`there is no ${heartbeat.key} in ${site.secondary.bucket}`];
+        const age = between(beat.at, ground.at);
+        return [
+          age > window + heartbeat.every &&
+            `the newest in ${site.secondary.bucket}, number ${beat.count}, is ${sayDuration(age)} old`,
+        ];
+      });
+    },
   },
   {
     id: "kms-replicated",

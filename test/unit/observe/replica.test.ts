@@ -239,7 +239,7 @@ test("is not forgotten when the last comparison grows too old while CloudWatch i
   expect(
     judgeReplica(
       policy,
-      { ...judged, serving, suspicions: [], wasStale: false, primaryDownSince: null },
+      { ...judged, serving, suspicions: [], heartbeat: null, wasStale: false, primaryDownSince: null },
       judged.at,
     ).kind,
   ).toBe("current");

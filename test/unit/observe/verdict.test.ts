@@ -43,6 +43,7 @@ const evidence = (part: Partial<ReplicaEvidence> = {}): ReplicaEvidence => ({
   release: null,
   serving: { kind: "up", at: t0, latencyMs: ms(40) },
   suspicions: [],
+  heartbeat: null,
   wasStale: false,
   held: null,
   primaryDownSince: null,

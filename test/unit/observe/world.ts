@@ -76,6 +76,7 @@ export const site: Site = {
     compareEvery: minutes(15),
     alarms: [latencyAlarm],
     eventsTopic: null,
+    heartbeat: null,
   },
   releases: null,
   notices: { topicArn: null, runbook: null },
@@ -233,6 +234,7 @@ export function calmPorts(): ObservePorts {
     },
     alarms: { read: async () => [] },
     releases: { check: async () => unknown("no manifests", noon), inPrimary: async () => [] },
+    heartbeats: { arrived: async () => null, sent: async () => ({ sent: [], failure: null }) },
     metrics: {
       replication: async () => ({ latencySeconds: 1, operationsPending: 0, bytesPending: 0 }),
       failed: async () => ({ operations: 0 }),

@@ -50,6 +50,12 @@ const fullSite: Site = {
   switch: lever,
 };
 
+/** Since just now: the loop wrote none yet. */
+const beating = (site: Site): Site => ({
+  ...site,
+  replication: { ...site.replication, heartbeat: { key: ".failover/heartbeat", every: minutes(1) } },
+});
+
 const planted: readonly Planted[] = [
   {
     check: "buckets",
@@ -145,6 +151,22 @@ const planted: readonly Planted[] = [
     says: ["OperationsFailedReplication counted 7 in eu-west-1 in the last 24 h"],
     plant: (setup) => {
       setup.failedOperations = 7;
+    },
+  },
+  {
+    check: "heartbeat",
+    when: "none was ever written",
+    says: ["there is no .failover/heartbeat in www.example.com"],
+    site: beating,
+  },
+  {
+    check: "heartbeat",
+    when: "the newest that arrived is half an hour old",
+    says: ["the newest in www.example.com, number 41, is 30 min 1 s old"],
+    site: beating,
+    plant: (_, { aws, time }) => {
+      const body = JSON.stringify({ count: 41, at: "2026-01-13T02:33:00.000Z" });
+      aws.buckets.secondary.put(".failover/heartbeat", body, time.now);
     },
   },
   {
