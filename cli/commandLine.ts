@@ -19,7 +19,7 @@ export const commandLine = (action: string, target: Target, order: Repeated = {}
 export function showCommand(
   { columns }: { readonly columns: number },
   action: string,
-  target: Target,
+  target: Pick<Target, "site" | "spoken">,
   order: Repeated = {},
 ): readonly string[] {
   const rows: string[] = [];
@@ -36,7 +36,11 @@ export function showCommand(
 }
 
 /** The command, and each flag with its value. */
-function words(action: string, { site, spoken }: Target, order: Repeated): readonly string[] {
+function words(
+  action: string,
+  { site, spoken }: Pick<Target, "site" | "spoken">,
+  order: Repeated,
+): readonly string[] {
   const flags: Target["spoken"] = [
     ["--reason", order.reason],
     ["--for", order.for],
@@ -55,5 +59,5 @@ function words(action: string, { site, spoken }: Target, order: Repeated): reado
 }
 
 /** As a shell takes it for one word. */
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

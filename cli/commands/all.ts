@@ -5,6 +5,7 @@ import { check } from "./check.ts";
 import { completion } from "./completion.ts";
 import { console } from "./console.ts";
 import { drill } from "./drill.ts";
+import { failbackManifest } from "./failbackManifest.ts";
 import { history } from "./history.ts";
 import { journal } from "./journal.ts";
 import { orderCommands } from "./orders.ts";
@@ -28,6 +29,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   adopt,
   check,
   verify,
+  failbackManifest,
   console,
   drill,
   completion,

@@ -8,9 +8,9 @@ import { shortly } from "./sheet.ts";
 
 /** Each rule and why it refuses, and the same order with the rules overridden by name. */
 export function showRefusal(
-  terminal: Terminal,
-  { refusedBy }: Answered,
-  target: Target,
+  terminal: Pick<Terminal, "columns" | "paint">,
+  { refusedBy }: Pick<Answered, "refusedBy">,
+  target: Pick<Target, "site" | "spoken">,
   order: OrderAsked | null,
 ): readonly string[] {
   const { columns, paint } = terminal;
@@ -18,11 +18,13 @@ export function showRefusal(
     hanging(`  ${rule.padEnd(ruleWidth)}`, shortly(because), columns),
   );
   const head = paint("red", "REFUSED by these safety rules; nothing was changed:");
-  if (order === null) return [head, ...rules];
   const names = refusedBy.map(({ rule }) => rule);
+  const lists = names.includes("no-divergence") ? wayToLists(terminal, target) : [];
+  if (order === null) return [head, ...rules, ...lists];
   return [
     head,
     ...rules,
+    ...lists,
     "",
     ...hanging(
       "",
@@ -37,3 +39,16 @@ export function showRefusal(
   ];
 }
 const ruleWidth = 17;
+
+/** The refusal names the first keys only. docs/failback.md */
+function wayToLists(
+  terminal: Pick<Terminal, "columns">,
+  { site, spoken }: Pick<Target, "site" | "spoken">,
+): readonly string[] {
+  const taken = spoken.filter(([flag]) => flag === "--sites" || flag === "--profile");
+  return [
+    "",
+    ...hanging("", "All of what the primary lacks, and the commands that bring it back:", terminal.columns),
+    ...showCommand(terminal, "failback-manifest", { site, spoken: [["--out", "failback"], ...taken] }),
+  ];
+}

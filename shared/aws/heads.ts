@@ -11,10 +11,18 @@ export const s3Heads = (of: (bucket: BucketRef) => S3): HeadPort => ({
       return { kind: "found", head: headOf(await of(bucket).send(new HeadObjectCommand(input))) };
     } catch (error) {
       const isAbsent = error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey");
-      return isAbsent ? { kind: "absent" } : { kind: "unavailable", because: reasonOf(error) };
+      return isAbsent
+        ? { kind: "absent", deleteMarker: hasDeleteMarker(error) }
+        : { kind: "unavailable", because: reasonOf(error) };
     }
   },
 });
+
+/** S3 answers 404 with `x-amz-delete-marker: true`; the SDK keeps the answer beside the error. */
+function hasDeleteMarker(error: Error): boolean {
+  const { $response } = error as { $response?: { headers?: Record<string, string | undefined> } };
+  return $response?.headers?.["x-amz-delete-marker"] === "true";
+}
 
 const headOf = (head: HeadObjectCommandOutput): ObjectHead => ({
   etag: (head.ETag ?? "").replaceAll('"', ""),

@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import type { BucketRef } from "../model/bucket.ts";
-import type { VerifyPorts } from "../verify/ports.ts";
+import type { HeadPort, VerifyPorts } from "../verify/ports.ts";
 import { systemClock } from "./clock.ts";
 import { s3Heads } from "./heads.ts";
 import { listingOf } from "./listing.ts";
@@ -14,7 +14,11 @@ export interface S3Address extends BucketRef {
 }
 
 /** A client for each of two buckets, which may be of two stores, with sockets enough for all requests under way. */
-export function verifyPortsAt(primary: S3Address, secondary: S3Address, inFlight: number): VerifyPorts {
+export function verifyPortsAt(
+  primary: S3Address,
+  secondary: S3Address,
+  inFlight: number,
+): VerifyPorts & { readonly heads: HeadPort } {
   const clients = new Map<BucketRef, S3Client>(
     [primary, secondary].map((address) => [address, clientAt(address, inFlight)]),
   );

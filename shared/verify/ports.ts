@@ -41,7 +41,8 @@ export interface HeadPort {
 
 export type HeadAnswer =
   | { readonly kind: "found"; readonly head: ObjectHead }
-  | { readonly kind: "absent" }
+  /** `deleteMarker`: the bucket says that the key was deleted, and not only that it has none. */
+  | { readonly kind: "absent"; readonly deleteMarker: boolean }
   | { readonly kind: "unavailable"; readonly because: string };
 
 export interface ObjectHead {
