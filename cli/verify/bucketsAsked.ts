@@ -1,4 +1,5 @@
 import type { S3Address } from "../../shared/aws/verifyPorts.ts";
+import { ownKeys } from "../../shared/model/ownKeys.ts";
 import { minutes, parseDuration } from "../../shared/model/time.ts";
 import type { CompareTask, ModeAsked, Scope } from "../../shared/verify/task.ts";
 import type { Cli } from "../cli.ts";
@@ -48,12 +49,16 @@ export function bucketsAsked(cli: Cli, site: string | undefined, options: Verify
 }
 
 function ofSite(cli: Cli, asked: string | undefined, options: VerifyOptions) {
-  const { primary, secondary, replication } = chooseSite(sitesFrom(options.sites, cli), asked);
+  const site = chooseSite(sitesFrom(options.sites, cli), asked);
+  const { primary, secondary, replication } = site;
   const { primaryEndpointUrl = null, secondaryEndpointUrl = null, profile = null } = options;
   return {
     primary: { name: primary.bucket, region: primary.region, endpoint: primaryEndpointUrl, profile },
     secondary: { name: secondary.bucket, region: secondary.region, endpoint: secondaryEndpointUrl, profile },
-    scope: { prefix: options.prefix ?? replication.prefix, exceptions: options.except },
+    scope: {
+      prefix: options.prefix ?? replication.prefix,
+      exceptions: [...ownKeys(site), ...options.except],
+    },
   };
 }
 
