@@ -1,15 +1,15 @@
 import type { Context } from "aws-lambda";
-import { clock, lastOf, ports, sharesOfExecution, store } from "../shared/lambda/comparisonRuntime.ts";
+import { clock, evidenceOf, ports, sharesOfExecution, store } from "../shared/lambda/comparisonRuntime.ts";
 import { comparisonStep, type StepOf } from "../shared/lambda/comparisonStep.ts";
 import { sites } from "../shared/lambda/packagedSites.ts";
 import { wake } from "../shared/lambda/wake.ts";
-import { ownKeys } from "../shared/model/ownKeys.ts";
+import { ownKeys, ownKeys } from "../shared/model/ownKeys.ts";
 import type { Site } from "../shared/model/site.ts";
 import { ms } from "../shared/model/time.ts";
 import { load } from "../shared/record/store.ts";
 import { compareShare, mergeShares, planShares, type WholeTask } from "../shared/verify/inShares.ts";
+import { keepWhole, readKept } from "../shared/verify/kept.ts";
 import { pointsApart } from "../shared/verify/milestones.ts";
-import type { Complete } from "../shared/verify/wholeOf.ts";
 
 /** The steps of a comparison by many functions: cut the key space, compare one share, put the shares together. */
 export const handler = wake(comparisonStep, async (event, context: Context) => {
@@ -31,10 +31,10 @@ async function plan({ name, ...site }: Site, event: StepOf<"plan">) {
   const { replica } = (await load(store, { ...site, name }, now)).record;
   const size = replica.comparison?.compared ?? null;
   if (size !== null && size < event.fromObjects) return { kind: "small", size };
-  const last = (await lastOf(name).read("last")) as LastComparison | null;
+  const { learned } = await readKept(evidenceOf(name));
   const points = Math.ceil(event.objectsInShare / pointsApart);
   const folder = sharesOfExecution(name, event.execution);
-  const { shares } = await planShares(folder, now, last?.whole.learned ?? [], points);
+  const { shares } = await planShares(folder, now, learned, points);
   return { kind: "shares", shares, key: `comparisons/${name}/${event.execution}/shares.json` };
 }
 
@@ -55,13 +55,8 @@ async function share(site: Site, { execution, share }: StepOf<"share">, remainin
 
 async function merge({ name }: Site, { execution }: StepOf<"merge">) {
   const { now, shares, whole } = await mergeShares(sharesOfExecution(name, execution));
-  await lastOf(name).write("last", { now, whole } satisfies LastComparison);
+  await keepWhole(evidenceOf(name), whole, now, clock.now());
   return { now, shares, found: whole.found, mode: whole.mode, cost: whole.cost };
-}
-
-interface LastComparison {
-  readonly now: number;
-  readonly whole: Complete;
 }
 
 const toWriteDown = 20_000;

@@ -30,7 +30,7 @@ export function loopStatements(sites: readonly Site[]): Statement[] {
 export function comparisonStatements(sites: readonly Site[]): Statement[] {
   const own = sites.flatMap(({ name }) => [
     inJournalBucket(`comparisons/${name}/*`),
-    inJournalBucket(`sites/${name}/comparison/last.json`),
+    inJournalBucket(`sites/${name}/evidence/comparison.json`),
   ]);
   return [
     allow("CompareBuckets", ["s3:ListBucket"], unique(sites.flatMap(siteBuckets))),

@@ -14,6 +14,6 @@ export const store = objectStore(world, journal);
 export const sharesOfExecution = (site: string, execution: string): SharedFolder =>
   sharedFolder(world, journal, `comparisons/${site}/${execution}`);
 
-/** What the last comparison in shares came to. */
-export const lastOf = (site: string): SharedFolder =>
-  sharedFolder(world, journal, `sites/${site}/comparison`);
+/** Where the loop keeps what it compared, and finds what the shares came to. */
+export const evidenceOf = (site: string): SharedFolder =>
+  sharedFolder(world, journal, `sites/${site}/evidence`);

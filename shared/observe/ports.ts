@@ -106,6 +106,8 @@ export interface BucketsAsked {
   readonly exceptions: readonly string[];
   readonly window: DurationMs;
   readonly time: DurationMs;
+  /** Whether an older comparison will do where the site is too large to be compared in a run. */
+  readonly calm: boolean;
 }
 
 export interface ReleasesPort {

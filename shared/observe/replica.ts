@@ -6,7 +6,7 @@ import { reasonOf } from "../model/reason.ts";
 import type { SiteRecord } from "../model/record.ts";
 import { isWhole, type ReleaseCheck } from "../model/release.ts";
 import type { Side, Site } from "../model/site.ts";
-import { between, type DurationMs, type EpochMs, hours, seconds } from "../model/time.ts";
+import { between, type EpochMs, hours, seconds } from "../model/time.ts";
 import { comparisonDue, isHeldDue, isSuspicious } from "./due.ts";
 import type { BucketsAsked, ListingsCompared, ObservePorts } from "./ports.ts";
 import type { Suspicion } from "./suspicions.ts";
@@ -38,7 +38,7 @@ export async function lookAtContent(
       release: kept(site, checked, now),
       held: null,
     };
-  const asked = bucketsOf(site, timeFor(memory, request));
+  const asked = bucketsOf(site, memory, request);
   const [compared, release] = await Promise.all([
     ports.objects.compare(asked).then(fresh, failed),
     checkReleases(ports, site, memory, now),
@@ -47,18 +47,15 @@ export async function lookAtContent(
   return { at: ports.clock.now(), compared, remembered, release, held };
 }
 
-/**
- * A run has a minute, and the probes have theirs: a larger site is compared by a function of its own. While people wait
- * for a decision, it does not wait for a comparison.
- */
-const timeFor = ({ incident }: SiteRecord, request: OrderRequest | null): DurationMs =>
-  incident === null && request === null ? seconds(20) : seconds(5);
-
-function bucketsOf(site: Site, time: DurationMs): BucketsAsked {
+/** A run has a minute, and the probes have theirs. While people wait for a decision, it does not wait for a comparison. */
+function bucketsOf(site: Site, memory: SiteRecord, request: OrderRequest | null): BucketsAsked {
+  const nobodyWaits = memory.incident === null && request === null;
+  const time = nobodyWaits ? seconds(20) : seconds(5);
+  const calm = nobodyWaits && memory.intent === null && memory.steering.position !== "secondary";
   const bucketOf = ({ bucket, region }: Side): BucketRef => ({ name: bucket, region });
   const [primary, secondary] = [bucketOf(site.primary), bucketOf(site.secondary)];
   const { prefix, window } = site.replication;
-  return { site: site.name, primary, secondary, prefix, exceptions: ownKeys(site), window, time };
+  return { site: site.name, primary, secondary, prefix, exceptions: ownKeys(site), window, time, calm };
 }
 
 const fresh = (compared: ListingsCompared): Compared => ({ kind: "fresh", ...compared });

@@ -1,14 +1,13 @@
 import { hash } from "node:crypto";
 import type { BucketRef } from "../model/bucket.ts";
-import type { Comparison } from "../model/observation.ts";
-import { after, between, type DurationMs, type EpochMs, minutes } from "../model/time.ts";
+import { after, between, type DurationMs, type EpochMs, hours, minutes } from "../model/time.ts";
 import { compareBuckets } from "./compareBuckets.ts";
 import { compareWithInventory } from "./compareWithInventory.ts";
 import type { SharedFolder } from "./inShares.ts";
 import type { Inventory } from "./inventory.ts";
 import type { Holdings } from "./inventoryResult.ts";
+import { type Compared, comparisonOf, type Kept, readKept, writeKept } from "./kept.ts";
 import type { VerifyPorts } from "./ports.ts";
-import type { Example, Found, Paused } from "./result.ts";
 import type { Limits } from "./task.ts";
 
 /** The client tries three times itself, each within five seconds: more would be past the time. */
@@ -28,19 +27,15 @@ export interface Turn {
   readonly exceptions: readonly string[];
   readonly window: DurationMs;
   readonly time: DurationMs;
+  /** Whether a comparison in shares will do, however old it is; else the listings are asked now. */
+  readonly calm: boolean;
 }
-
-/** Kept beside the record, in the standby's region: where the next comparison splits, and goes on. */
-interface Kept {
-  readonly learned: readonly string[];
-  readonly paused: { readonly began: EpochMs; readonly done: Paused } | null;
-  /** Of the inventory that was written last. */
-  readonly digest: string | null;
-}
-const nothingKept: Kept = { learned: [], paused: null, digest: null };
 
 /** What was begun longer ago is begun anew: its first ranges are too old beside its last. */
 const goneOnWithin = minutes(30);
+
+/** They are made every twelve hours (infra/service/comparisonSchedule.ts); when they cease, the loop compares. */
+const isKept = ({ comparison }: Compared, now: EpochMs): boolean => between(comparison.at, now) < hours(26);
 
 /**
  * A comparison for the loop: as much of it as a run has time for, the rest on the next runs. A small site is done at
@@ -48,10 +43,11 @@ const goneOnWithin = minutes(30);
  */
 export const inTurns =
   (ports: VerifyPorts, folderOf: (site: string) => SharedFolder) =>
-  async ({ site, time, window, ...asked }: Turn) => {
+  async ({ site, time, window, calm, ...asked }: Turn): Promise<Compared> => {
     const folder = folderOf(site);
     const began = ports.clock.now();
-    const kept = ((await folder.read("comparison")) as Kept | null) ?? nothingKept;
+    const kept = await readKept(folder);
+    if (calm && kept.inShares !== null && isKept(kept.inShares, began)) return kept.inShares;
     const resumed =
       kept.paused !== null && between(kept.paused.began, began) < goneOnWithin ? kept.paused : null;
     const now = resumed?.began ?? began;
@@ -73,10 +69,7 @@ export const inTurns =
     );
     if (result.kind === "failed") throw new Error(result.because);
     if (result.kind === "paused") {
-      await folder.write("comparison", {
-        ...kept,
-        paused: { began: now, done: result.paused },
-      } satisfies Kept);
+      await writeKept(folder, { ...kept, paused: { began: now, done: result.paused } });
       throw new Error(
         `it goes on in the next run: ${result.paused.found.compared} objects are compared so far`,
       );
@@ -98,8 +91,8 @@ async function keep(
   const parts = inventory?.parts ?? [];
   const digest = parts.length === 0 ? kept.digest : hash("sha256", JSON.stringify(parts));
   if (digest !== kept.digest) await folder.write("inventory", inventory);
-  const next: Kept = { learned, paused: null, digest };
-  if (JSON.stringify(next) !== JSON.stringify(kept)) await folder.write("comparison", next);
+  const next: Kept = { ...kept, learned, paused: null, digest };
+  if (JSON.stringify(next) !== JSON.stringify(kept)) await writeKept(folder, next);
 }
 
 /** What the standby holds of what the primary was last seen to hold, by the standby's listing alone; null: nothing is known. */
@@ -117,15 +110,3 @@ export const heldInTurns =
     if (result.kind !== "complete") throw new Error(result.because);
     return { ...result.held, asOf: result.asOf };
   };
-
-function comparisonOf(found: Found, at: EpochMs, endedAt: EpochMs): Comparison {
-  const { compared, missing, differs, extra, pending, lag, newestInSecondary } = found;
-  const counts = { compared, missing, differs, extra, pending };
-  const examples = found.examples.filter(isNamed);
-  const times = { at, endedAt, unchangedSince: at };
-  return { ...times, mode: "key+size+etag", ...counts, lag, newestInSecondary, examples };
-}
-
-type Named = Comparison["examples"][number];
-const isNamed = (example: Example): example is Named =>
-  example.difference !== "pending" && example.difference !== "unproven";

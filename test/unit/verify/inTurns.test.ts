@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { after, type EpochMs, hours, minutes, seconds } from "../../../shared/model/time.ts";
+import { after, type EpochMs, hours, minutes, ms, seconds } from "../../../shared/model/time.ts";
 import { heldInTurns, inTurns, type Turn } from "../../../shared/verify/inTurns.ts";
+import { keepWhole } from "../../../shared/verify/kept.ts";
 import type { ListingPort } from "../../../shared/verify/ports.ts";
+import { nothingFound } from "../../../shared/verify/tally.ts";
 import { noon } from "../../fixtures/comparison.ts";
 import { folderInMemory } from "../../fixtures/folder.ts";
 import { type ListedObject, listingOf } from "../../fixtures/listings.ts";
@@ -14,6 +16,7 @@ const turn: Turn = {
   exceptions: [".failover/*"],
   window: minutes(15),
   time: seconds(20),
+  calm: true,
 };
 const object = (key: string, etag = "e", at = noon - hours(3)): ListedObject => ({
   key,
@@ -113,5 +116,39 @@ describe("with the primary dark, the inventory tells", () => {
   it("nothing, where there is none", async () => {
     const { verify } = world({ a: "dark", b: [] });
     expect(await heldInTurns(verify, () => folderInMemory())(turn)).toBeNull();
+  });
+});
+
+describe("a comparison in shares", () => {
+  const whole = {
+    kind: "complete",
+    found: { ...nothingFound, compared: 3_000_000, inSecondary: 3_000_000 },
+    mode: { mode: "key+size+etag", because: "" },
+    learned: ["m"],
+    inventory: null,
+    cost: { requests: 6000, probes: 0, retries: 0, bytes: 0 },
+  } as const;
+  const sites = { a: [object("x")], b: [object("x")] };
+  const kept = async (hoursAgo: number) => {
+    const folder = folderInMemory();
+    const began = after(noon, ms(-hours(hoursAgo)));
+    await keepWhole(folder, whole, began, after(began, minutes(1)));
+    return folder;
+  };
+
+  it("is what the loop rests on while all is calm, with its own time", async () => {
+    const folder = await kept(12);
+    const { comparison, inReplica } = await inTurns(world(sites).verify, () => folder)(turn);
+    expect(comparison).toMatchObject({ compared: 3_000_000, at: noon - hours(12) });
+    expect(inReplica).toBe(3_000_000);
+  });
+
+  it.each([
+    ["a decision waits for it", 12, { ...turn, calm: false }],
+    ["none was made for more than a day", 27, turn],
+  ])("does not do when %s: the listings are asked", async (_, hoursAgo, asked) => {
+    const folder = await kept(hoursAgo);
+    const { comparison } = await inTurns(world(sites).verify, () => folder)(asked);
+    expect(comparison).toMatchObject({ compared: 1, at: noon });
   });
 });
