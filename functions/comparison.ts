@@ -3,7 +3,7 @@ import { clock, evidenceOf, ports, sharesOfExecution, store } from "../shared/la
 import { comparisonStep, type StepOf } from "../shared/lambda/comparisonStep.ts";
 import { sites } from "../shared/lambda/packagedSites.ts";
 import { wake } from "../shared/lambda/wake.ts";
-import { ownKeys, ownKeys } from "../shared/model/ownKeys.ts";
+import { ownKeys } from "../shared/model/ownKeys.ts";
 import type { Site } from "../shared/model/site.ts";
 import { ms } from "../shared/model/time.ts";
 import { load } from "../shared/record/store.ts";
