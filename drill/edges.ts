@@ -1,4 +1,4 @@
-import type { Fault as HttpFault } from "../shared/model/observation.ts";
+import type { FetchFault } from "../shared/model/observation.ts";
 import { plainName } from "../shared/model/recordSet.ts";
 import type { RecordType, Side, SideName, Site } from "../shared/model/site.ts";
 import type { Bucket, ObjectVersion } from "./aws/bucket.ts";
@@ -16,7 +16,7 @@ export type EdgeAnswer =
     }
   | {
       readonly kind: "failed";
-      readonly fault: Exclude<HttpFault, "status" | "text">;
+      readonly fault: FetchFault;
       readonly because: string;
     };
 

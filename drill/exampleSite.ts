@@ -66,5 +66,13 @@ export const exampleSite: Site = {
 };
 
 function probe(url: string): Site["primary"]["probes"][number] {
-  return { url, host: null, status: { from: 200, to: 399 }, text: null, timeoutMs: ms(4000) };
+  return {
+    url,
+    host: null,
+    status: { from: 200, to: 399 },
+    text: null,
+    contentType: null,
+    location: null,
+    timeoutMs: ms(4000),
+  };
 }

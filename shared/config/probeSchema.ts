@@ -44,6 +44,10 @@ const probeMapping = mapping("A fetch, and what counts as up.", {
   // 2xx and 3xx, as Route 53's checkers take them.
   status: v.optional(status, "200-399"),
   text: v.optional(anyText("Text that the body must hold.", "Example, Inc.")),
+  contentType: v.optional(anyText("Media type that the answer must have, without parameters.", "text/html")),
+  location: v.optional(
+    anyText("Location that a redirect must lead to, as it is sent.", "https://www.example.com/new/"),
+  ),
   timeout,
 });
 

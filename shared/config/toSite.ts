@@ -83,11 +83,21 @@ function targetOf(side: WrittenSide): Target {
   }
 }
 
-const probeOf = ({ url, host, status, text, timeout }: WrittenSide["probes"][number]): Probe => ({
+const probeOf = ({
+  url,
+  host,
+  status,
+  text,
+  contentType,
+  location,
+  timeout,
+}: WrittenSide["probes"][number]): Probe => ({
   url,
   host: host ?? null,
   status,
   text: text ?? null,
+  contentType: contentType ?? null,
+  location: location ?? null,
   timeoutMs: timeout,
 });
 

@@ -53,7 +53,11 @@ export type SideHealth =
   | { readonly kind: "unknown"; readonly at: EpochMs; readonly because: string };
 
 /** Where in a fetch it failed; the same fault on both sides means that moving would not help. */
-export type Fault = "dns" | "connect" | "timeout" | "tls" | "status" | "text";
+export type Fault = FetchFault | AnswerFault;
+/** There was no answer. */
+export type FetchFault = "dns" | "connect" | "timeout" | "tls";
+/** There was one, and not the one that is wanted. */
+export type AnswerFault = "status" | "text" | "contentType" | "location";
 
 /** What a visitor of one name gets: the authoritative answers, and who served a fetch from the first of them. */
 export interface VisitorView {

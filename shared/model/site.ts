@@ -61,6 +61,10 @@ export interface Probe {
   readonly status: { readonly from: number; readonly to: number };
   /** Text the first 256 KiB of the body must hold; null: any body. */
   readonly text: string | null;
+  /** Media type of Content-Type, without its parameters; null: any. */
+  readonly contentType: string | null;
+  /** The whole Location header, as it is sent; null: any, or none. */
+  readonly location: string | null;
   readonly timeoutMs: DurationMs;
 }
 

@@ -5,7 +5,7 @@ import type {
   Comparison,
   DistributionState,
   FailedReplications,
-  Fault,
+  FetchFault,
   HeldCheck,
   Reading,
   ReplicationMetrics,
@@ -62,7 +62,7 @@ export type HttpAnswer =
     }
   | {
       readonly kind: "failed";
-      readonly fault: Exclude<Fault, "status" | "text">;
+      readonly fault: FetchFault;
       readonly because: string;
     }
   /** It failed on our own side (no resolver, no route, no socket) and says nothing of the one asked. */

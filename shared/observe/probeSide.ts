@@ -53,7 +53,7 @@ function judge(probe: Probe, answer: HttpAnswer): Verdict {
 }
 
 function judgeAnswer(
-  { status, text }: Probe,
+  { status, text, contentType, location }: Probe,
   answer: Extract<HttpAnswer, { kind: "answered" }>,
   at: string,
 ): Verdict {
@@ -61,8 +61,24 @@ function judgeAnswer(
     return { kind: "down", fault: "status", because: `${at} answered ${answer.status}` };
   if (text !== null && !answer.body.includes(text))
     return { kind: "down", fault: "text", because: `${at} answered without the text "${text}"` };
+  const { "content-type": typed, location: leads } = answer.headers;
+  if (contentType !== null && mediaType(typed ?? "") !== mediaType(contentType))
+    return {
+      kind: "down",
+      fault: "contentType",
+      because: `${at} is ${typed ?? "of no type"}, not ${contentType}`,
+    };
+  if (location !== null && leads !== location)
+    return {
+      kind: "down",
+      fault: "location",
+      because: `${at} leads ${leads === undefined ? "nowhere" : `to ${leads}`}, not to ${location}`,
+    };
   return { kind: "up", latencyMs: answer.latencyMs };
 }
+
+/** "Text/HTML; charset=utf-8" is text/html. */
+const mediaType = (contentType: string): string => (contentType.split(";")[0] ?? "").trim().toLowerCase();
 
 function healthOf(probed: readonly ProbeTried[], clock: Clock): SideHealth {
   const at = clock.now();

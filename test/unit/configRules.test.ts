@@ -157,8 +157,19 @@ describe("what may be written in more than one way", () => {
         host: "www.example.com",
         status: { from: 200, to: 299 },
         text: null,
+        contentType: null,
+        location: null,
         timeoutMs: ms(2_000),
       },
+    ]);
+  });
+
+  it("reads what a probe's answer has to be: its media type, where it leads", () => {
+    const probe =
+      "probes: [{ url: 'http://192.0.2.7/', contentType: text/html, location: 'https://www.example.com/new/' }]";
+    const site = siteOf(changed('probes: ["https://d111111abcdef8.cloudfront.net/"]', probe));
+    expect(site?.primary.probes).toMatchObject([
+      { contentType: "text/html", location: "https://www.example.com/new/" },
     ]);
   });
 

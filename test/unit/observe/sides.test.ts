@@ -73,6 +73,39 @@ test("is down when the text is not in the page", async () => {
   expect(sides.primary).toMatchObject({ kind: "down", fault: "text" });
 });
 
+const judged = async (wanted: Parameters<typeof probe>[1], ...given: Parameters<typeof answered>) => {
+  const site = withPrimaryProbes(probe(urls.primary, wanted));
+  const { sides } = await observed({ http: primaryAnswers(answered(...given)) }, { site });
+  return sides.primary;
+};
+
+test("is down when a page comes as another type than a visitor's browser needs", async () => {
+  const html = { contentType: "text/html" };
+  expect(await judged(html, 200, { "content-type": "application/octet-stream" })).toMatchObject({
+    kind: "down",
+    fault: "contentType",
+    because: "https://d1.cloudfront.net/ is application/octet-stream, not text/html",
+  });
+  expect(await judged(html, 200, {})).toMatchObject({
+    because: "https://d1.cloudfront.net/ is of no type, not text/html",
+  });
+  expect((await judged(html, 200, { "content-type": "Text/HTML; charset=utf-8" })).kind).toBe("up");
+});
+
+test("is down when a redirect leads elsewhere, or nowhere", async () => {
+  const there = { location: "https://www.example.com/new/" };
+  expect(await judged(there, 301, { location: "http://localhost/" })).toMatchObject({
+    kind: "down",
+    fault: "location",
+    because: "https://d1.cloudfront.net/ leads to http://localhost/, not to https://www.example.com/new/",
+  });
+  expect(await judged(there, 200, {})).toMatchObject({
+    fault: "location",
+    because: "https://d1.cloudfront.net/ leads nowhere, not to https://www.example.com/new/",
+  });
+  expect((await judged(there, 301, { location: "https://www.example.com/new/" })).kind).toBe("up");
+});
+
 test("is down when one of two probes is, though the other answers", async () => {
   const two = withPrimaryProbes(probe(urls.primary), probe("https://d1.cloudfront.net/app.js"));
   const { sides } = await observed({ http: primaryAnswers(answered()) }, { site: two });

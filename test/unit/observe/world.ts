@@ -27,6 +27,8 @@ export const probe = (url: string, rest: Partial<Probe> = {}): Probe => ({
   host: null,
   status: { from: 200, to: 399 },
   text: null,
+  contentType: null,
+  location: null,
   timeoutMs: seconds(4),
   ...rest,
 });
