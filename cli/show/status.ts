@@ -51,7 +51,9 @@ export function gets({ visitors, sides, replica }: SiteStatus, { site }: Target)
     ["primary", `${sides.primary.health}: ${sides.primary.because}`],
     ["standby", `${sides.secondary.health}: ${sides.secondary.because}`],
     ["replica", `${replica.verdict}, as of ${clock(replica.asOf)} (${age} ago): ${replica.because}`],
-    ...replica.restsOn.slice(1).map(({ kind, says }): Row => ["", `${kind}: ${says}`]),
+    ...replica.restsOn
+      .filter(({ says }) => says !== replica.because)
+      .map(({ kind, says }): Row => ["", `${kind}: ${says}`]),
     ...replica.unseen.map((what): Row => ["", `not seen: ${what}`]),
     ...replica.suspicions.map((what): Row => ["", `suspected: ${what}`]),
   ];

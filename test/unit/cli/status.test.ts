@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Reach } from "../../../cli/override/reach.ts";
+import { gets } from "../../../cli/show/status.ts";
+import type { Target } from "../../../cli/target.ts";
+import type { SiteStatus } from "../../../shared/override/status.ts";
 import { aMemory } from "../../fixtures/memory.ts";
 import { aSite } from "../../fixtures/site.ts";
 import { failover, overMemory } from "./world.ts";
@@ -13,6 +16,27 @@ describe("failover status", () => {
     const said = await failover("status www.example.com", { reach: overMemory(aMemory()) });
     expect(said).toMatchObject({ code: 0, note: "" });
     expect(said.out).toContain("visitors   www.example.com: served by the primary (200, 40 ms)");
+  });
+
+  it("shows the heartbeat also where the verdict is unknown, and so rests on nothing before it", () => {
+    const heartbeat = {
+      kind: "heartbeat",
+      asOf: "2026-11-23T02:59:00.000Z",
+      says: "heartbeat 41 is 1 min old",
+    };
+    const replica = {
+      verdict: "unknown",
+      asOf: "2026-11-23T03:00:00.000Z",
+      ageSeconds: 0,
+      because: "never compared",
+      restsOn: [heartbeat],
+      unseen: [],
+      suspicions: [],
+    };
+    const side = { health: "up", because: "answers" };
+    const status = { visitors: "", sides: { primary: side, secondary: side }, replica };
+    const rows = gets(status as unknown as SiteStatus, { site: aSite() } as unknown as Target);
+    expect(rows.at(-1)).toEqual(["", "heartbeat: heartbeat 41 is 1 min old"]);
   });
 
   it("gives programs the contract's answer", async () => {
