@@ -2,6 +2,8 @@ import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { roles } from "../../infra/service/roles.ts";
 import type { Statement } from "../../infra/service/statements.ts";
+import type { Site } from "../../shared/model/site.ts";
+import { minutes } from "../../shared/model/time.ts";
 import { callsOf } from "../fixtures/callsOf.ts";
 import { aSwitchedSite } from "../fixtures/site.ts";
 import { sourcesUnder } from "../fixtures/sources.ts";
@@ -9,7 +11,12 @@ import { actionsOf, neededByLambda, needsOf } from "./permissionsNeeded.ts";
 
 /** Each permission of each role against the calls that the function's own bundle holds, so that none is missing or left over. */
 const names = sourcesUnder("functions").map((path) => basename(path, ".ts"));
-const site = { ...aSwitchedSite(), releases: { prefix: ".failover/releases/", keep: 5, publicKey: null } };
+const switched = aSwitchedSite();
+const site: Site = {
+  ...switched,
+  releases: { prefix: ".failover/releases/", keep: 5, publicKey: null },
+  replication: { ...switched.replication, heartbeat: { key: ".failover/heartbeat", every: minutes(1) } },
+};
 
 describe.each(names)("the role of %s", (name) => {
   const needs = needsOf(name);

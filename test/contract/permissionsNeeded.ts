@@ -45,9 +45,13 @@ export const neededByLambda = [
 /** By the file of shared/aws and the call: the statement and action that allow it; a sentence: why it is never made. */
 export type Needs = Readonly<Record<string, readonly string[] | string>>;
 
+const readsHeartbeat = (list: string) => ["ReadHeartbeat s3:GetObject", `${list} s3:ListBucket`];
+
 const loop: Needs = {
   "alarms.ts DescribeAlarms": ["ReadMetrics cloudwatch:DescribeAlarms"],
   "distributions.ts GetDistribution": ["ReadDistributions cloudfront:GetDistribution"],
+  "heartbeats.ts GetObject": readsHeartbeat("CompareBuckets"),
+  "heartbeats.ts PutObject": "only the function that runs each minute is told to write one",
   "listKeys.ts ListObjectsV2": ["ListJournal s3:ListBucket"],
   "listRecordSets.ts ListResourceRecordSets": ["ReadRecordSets route53:ListResourceRecordSets"],
   "listing.ts ListRaw": ["CompareBuckets s3:ListBucket"],
@@ -66,6 +70,8 @@ const loop: Needs = {
   "switchObjects.ts PutObject": ["PullSwitch s3:PutObject"],
 };
 
+const reconcile: Needs = { ...loop, "heartbeats.ts PutObject": ["WriteHeartbeat s3:PutObject"] };
+
 const comparison: Needs = {
   "listKeys.ts ListObjectsV2":
     "the journal is not listed here; it comes with the store that loads the record",
@@ -79,6 +85,7 @@ const comparison: Needs = {
 const settings = (action: string): readonly string[] => [`ReadBucketSettings s3:${action}`];
 
 const readiness: Needs = {
+  "heartbeats.ts GetObject": readsHeartbeat("ReadBucketSettings"),
   "listKeys.ts ListObjectsV2":
     "the journal is not listed here; it comes with the store that keeps the findings",
   "listRecordSets.ts ListResourceRecordSets": ["ReadZones route53:ListResourceRecordSets"],
@@ -115,4 +122,4 @@ const readiness: Needs = {
 };
 
 /** Of the function of that name; whichever has no table of its own wakes the loop. */
-export const needsOf = (name: string): Needs => ({ comparison, readiness })[name] ?? loop;
+export const needsOf = (name: string): Needs => ({ comparison, readiness, reconcile })[name] ?? loop;
