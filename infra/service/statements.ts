@@ -79,6 +79,7 @@ function journal(sites: readonly Site[]): Statement[] {
     inJournalBucket(`sites/${name}/journal/????????????.json`),
     inJournalBucket(`sites/${name}/evidence/comparison.json`),
     inJournalBucket(`sites/${name}/evidence/inventory.json`),
+    inJournalBucket(`sites/${name}/evidence/heartbeat.json`),
   ]);
   return [allow("KeepRecordAndJournal", ["s3:GetObject", "s3:PutObject"], records), listJournal];
 }
