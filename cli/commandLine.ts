@@ -7,6 +7,7 @@ export interface Repeated {
   readonly lever?: string | undefined;
   readonly overrideRules?: readonly string[];
   readonly requestId?: string | undefined;
+  readonly lease?: string | undefined;
   readonly as?: string;
   readonly yes?: true;
 }
@@ -45,6 +46,7 @@ function words(
     ["--reason", order.reason],
     ["--for", order.for],
     ["--lever", order.lever],
+    ["--lease", order.lease],
     ...(order.overrideRules ?? []).map((rule) => ["--override-rule", rule] as const),
     ["--as", order.as],
     ["--request-id", order.requestId],
@@ -55,7 +57,7 @@ function words(
     if (value === undefined) return [];
     return value === true ? [flag] : [`${flag} ${quoted(value)}`];
   });
-  return [`npx failover ${action} ${site.name}`, ...said];
+  return [`npx failover ${action.replace("deploy-", "deploy ")} ${site.name}`, ...said];
 }
 
 /** As a shell takes it for one word. */

@@ -12,6 +12,8 @@ export const exitCodes = {
   finding: 4,
   /** Could not be read or reached; what was asked for may or may not be done. */
   unknown: 5,
+  /** A deploy lease was refused, or is not known to be held: nobody may write to the primary. */
+  truce: 6,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -18,6 +18,7 @@ export interface OrderOptions extends ReachOptions, JsonOption {
   readonly as?: string;
   readonly for?: string;
   readonly lever?: string;
+  readonly lease?: string;
   readonly overrideRule?: readonly string[];
   readonly dryRun?: true;
   readonly yes?: true;
@@ -63,6 +64,7 @@ export interface OrderAsked {
   readonly requestId: string;
   readonly for?: string;
   readonly lever?: string;
+  readonly lease?: string;
   readonly overrideRules: readonly string[];
 }
 
@@ -88,6 +90,7 @@ async function draftOf(
     requestId: options.requestId ?? cli.token(),
     ...(options.for === undefined ? {} : { for: options.for }),
     ...(options.lever === undefined ? {} : { lever: options.lever }),
+    ...(options.lease === undefined ? {} : { lease: options.lease }),
     overrideRules: options.overrideRule ?? [],
   };
 }

@@ -6,7 +6,8 @@ export function outcomeOf(answer: Answered): keyof typeof exitCodes {
   const { ok, decision, outcome } = answer;
   if (waitsForSecondPerson(answer)) return "refused";
   if (ok) return "done";
-  if (decision.kind === "refuse") return "refused";
+  if (decision.kind === "refuse")
+    return answer.refusedBy.some(({ rule }) => rule === "truce") ? "truce" : "refused";
   return outcome?.kind === "lostRace" || outcome?.kind === "failed" ? "refused" : "unknown";
 }
 

@@ -4,6 +4,7 @@ import { adopt } from "./adopt.ts";
 import { check } from "./check.ts";
 import { completion } from "./completion.ts";
 import { console } from "./console.ts";
+import { deploy } from "./deploy.ts";
 import { drill } from "./drill.ts";
 import { failbackManifest } from "./failbackManifest.ts";
 import { history } from "./history.ts";
@@ -21,6 +22,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   status,
   plan,
   orderCommands,
+  deploy,
   history,
   journal,
   releaseManifest,

@@ -50,6 +50,8 @@ const sayOrder: Readonly<Record<OrderAction, string>> = {
   ack: "forget the recent moves that cooldown and flip-rate count",
   arm: "let the controller steer",
   disarm: "put the site in shadow: watched, and not steered",
+  "deploy-begin": "take the deploy lease: no other pipeline deploys meanwhile",
+  "deploy-end": "give the deploy lease back",
 };
 
 const showWrites = (terminal: Terminal, answer: Answered, target: Target): readonly string[] => [

@@ -88,11 +88,13 @@ const phases = {
 
 /** What is not always there. */
 function pending(status: SiteStatus): readonly Row[] {
-  const { order, proposal, freeze, underWay, drift, switchDrift, lastDecision, unsentNotices } = status;
+  const { order, proposal, freeze, deploy, underWay, drift, switchDrift, lastDecision, unsentNotices } =
+    status;
   const rows: readonly (Row | null)[] = [
     order && ["order", term(order)],
     proposal && ["asked for", term(proposal)],
     freeze && ["frozen", term(freeze)],
+    deploy && ["lease", `${deploy.lease}: ${term(deploy)}`],
     underWay && ["under way", `to ${underWay.to}, planned at ${moment(underWay.plannedAt)}`],
     drift === null ? null : ["drift", drift],
     switchDrift === null ? null : ["drift", switchDrift],

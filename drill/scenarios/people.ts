@@ -79,6 +79,20 @@ export const people: readonly Scenario[] = [
     until: minutes(27),
   }),
   scenario({
+    name: "deploys",
+    story:
+      "Pipelines take the deploy lease: a second one has to wait, one comes in mid-outage and is refused, and one never gives it back.",
+    faults: [dark("primary", 10, 10)],
+    deeds: (site) => [
+      order(2, "ci", site, { action: "deploy-begin", for: "5m", lease: "build-1", reason: "release 1" }),
+      order(3, "ci", site, { action: "deploy-begin", for: "5m", lease: "build-2", reason: "release 2" }),
+      order(4, "ci", site, { action: "deploy-end", lease: "build-1", reason: "release 1 is out" }),
+      order(13, "ci", site, { action: "deploy-begin", lease: "build-3", reason: "release 3" }),
+      order(30, "ci", site, { action: "deploy-begin", for: "3m", lease: "build-4", reason: "release 4" }),
+    ],
+    until: minutes(36),
+  }),
+  scenario({
     name: "two-at-once",
     story:
       "Two people order opposite things in the same second: one order is carried out, the other refused; later it is shortened.",

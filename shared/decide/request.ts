@@ -1,12 +1,13 @@
 import type { Decision } from "../model/decision.ts";
 import type { Observation } from "../model/observation.ts";
-import type { OrderRequest, Position, Refusal } from "../model/order.ts";
+import type { OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
 import { sayMove } from "../model/positions.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { between, sayDuration, sayTime } from "../model/time.ts";
 import { overriddenIn, type RuleContext, refusalsOf } from "./rules.ts";
 import type { Situation } from "./situation.ts";
+import { givesBackLease, refusesDeploy } from "./truce.ts";
 
 /** A person's word: refused by name of the rule, noted, or steered by at once. */
 export function decideOnRequest(
@@ -42,6 +43,10 @@ export function decideOnRequest(
       return note(`${request.who.name} acknowledged: ${request.why}`);
     case "disarm":
       return note(`${request.who.name} put the site in shadow: ${request.why}`);
+    case "deploy-begin":
+      return beginDeploy(record, situation, request);
+    case "deploy-end":
+      return note(givesBackLease(record, request));
     case "arm":
       return arm(context("automatic"));
   }
@@ -85,6 +90,15 @@ function secondPersonNeeded(record: SiteRecord, site: Site, request: OrderReques
   );
 }
 
+function beginDeploy(record: SiteRecord, situation: Situation, request: OrderRequest): Decision {
+  const because = refusesDeploy(record, situation, request);
+  const taken = `${request.who.name} took the deploy lease ${request.lease}: ${request.why}`;
+  if (because === null) return note(taken);
+  return request.overrideRules.includes("truce")
+    ? note(taken, ["truce"])
+    : refuse([{ rule: "truce", because }], request);
+}
+
 function arm(context: RuleContext): Decision {
   const { record, site, situation, move } = context;
   const greenFor = site.policy.shadow?.greenFor ?? 0;
@@ -100,7 +114,7 @@ function arm(context: RuleContext): Decision {
   return refuse([{ rule: "shadow", because }], move.request);
 }
 
-const note = (reason: string, overridden: readonly "shadow"[] = []): Decision => ({
+const note = (reason: string, overridden: readonly RuleName[] = []): Decision => ({
   kind: "note",
   reason,
   overridden,

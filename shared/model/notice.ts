@@ -17,6 +17,7 @@ export const noticeKinds = [
   "force-lapsed",
   "frozen",
   "unfrozen",
+  "deploy-expired",
   "cannot-tell",
   "records-edited",
   "switch-pulled",

@@ -18,6 +18,7 @@ export const ruleNames = [
   "frozen",
   "shadow",
   "stale-plan",
+  "truce",
 ] as const;
 export type RuleName = (typeof ruleNames)[number];
 
@@ -35,7 +36,17 @@ export interface Requester {
 /** A change a person asks for. Reading actions (`status`, `plan`, `history`) never get here. */
 export interface OrderRequest {
   readonly id: string;
-  readonly action: "force" | "hold" | "release" | "freeze" | "unfreeze" | "ack" | "arm" | "disarm";
+  readonly action:
+    | "force"
+    | "hold"
+    | "release"
+    | "freeze"
+    | "unfreeze"
+    | "ack"
+    | "arm"
+    | "disarm"
+    | "deploy-begin"
+    | "deploy-end";
   readonly who: Requester;
   /** How it came, for the journal: "invoke", "url", or what the caller calls itself ("cli", "cli --direct"). */
   readonly via: string;
@@ -43,6 +54,8 @@ export interface OrderRequest {
   readonly until: EpochMs | null;
   readonly lever: LeverName | null;
   readonly overrideRules: readonly RuleName[];
+  /** Which deploy lease is taken, extended or given back; null: the request is not about one. */
+  readonly lease: string | null;
 }
 
 /**
@@ -68,4 +81,15 @@ export interface Freeze {
   readonly until: EpochMs | null;
 }
 
+/** A pipeline's word that it is writing to the primary. It forbids the controller nothing: it keeps others from deploying. */
+export interface Deploy {
+  /** The pipeline's own name for it: who knows it may extend it or give it back. */
+  readonly lease: string;
+  readonly who: Requester;
+  readonly why: string;
+  readonly placedAt: EpochMs;
+  readonly until: EpochMs;
+}
+
+export const defaultDeploySpan = (20 * 60 * 1000) as DurationMs;
 export const defaultOrderSpan = (4 * 60 * 60 * 1000) as DurationMs;

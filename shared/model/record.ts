@@ -3,7 +3,7 @@ import type { JournalEntry } from "./journal.ts";
 import type { Move } from "./move.ts";
 import type { Notice } from "./notice.ts";
 import type { AlarmState, Observation, ReplicaVerdict } from "./observation.ts";
-import type { Freeze, LeverName, Order, Position, Requester } from "./order.ts";
+import type { Deploy, Freeze, LeverName, Order, Position, Requester } from "./order.ts";
 import type { RecordSet } from "./recordSet.ts";
 import type { SideName } from "./site.ts";
 import type { EpochMs } from "./time.ts";
@@ -29,6 +29,8 @@ export interface SiteRecord {
   readonly intent: Intent | null;
   readonly order: Order | null;
   readonly freeze: Freeze | null;
+  /** The deploy under way; null: none, as far as pipelines take the lease. */
+  readonly deploy: Deploy | null;
   readonly incident: Incident | null;
   /** The one that ended last, with all its times. */
   readonly lastIncident: Incident | null;

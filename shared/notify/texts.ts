@@ -87,6 +87,12 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
     ways: [freezeEnds, status],
   },
   unfrozen: { headline: "UNFROZEN, the controller acts again", next: nothing, ways: [status, freeze] },
+  "deploy-expired": {
+    headline: "DEPLOY LEASE RAN OUT, not given back",
+    next: () =>
+      "Another pipeline may deploy now. Whether this one ended, and wrote all it had to, is not known here.",
+    ways: [status],
+  },
   "cannot-tell": {
     headline: "HOLDING STILL, something can't be read",
     next: () => "Nothing is moved on what is not known. The controller looks again every minute.",

@@ -1,10 +1,10 @@
 import { consider } from "../consider.ts";
 import type { JournalEntry } from "../model/journal.ts";
 import { noEvidence } from "../model/observation.ts";
-import { defaultOrderSpan, type OrderRequest, type Requester } from "../model/order.ts";
+import { defaultDeploySpan, defaultOrderSpan, type OrderRequest, type Requester } from "../model/order.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { Site } from "../model/site.ts";
-import { after } from "../model/time.ts";
+import { after, type DurationMs } from "../model/time.ts";
 import { observe } from "../observe/observe.ts";
 import { type Ports, type Report, reconcile } from "../reconcile.ts";
 import { type Held, peek, readJournal } from "../record/store.ts";
@@ -146,21 +146,31 @@ function issuesInContext(
   if (request.for !== undefined && !canExpire.has(request.action))
     issues.push({
       path: "for",
-      message: `is not taken by ${request.action}: only force, hold, release and freeze expire`,
+      message: `is not taken by ${request.action}: only force, hold, release, freeze and deploy-begin expire`,
     });
+  issues.push(...leaseIssues(request));
   if (request.lever === "switch" && site?.switch === null)
     issues.push({ path: "lever", message: "no switch is provisioned for this site: use records" });
   return issues;
 }
-const canExpire: ReadonlySet<string> = new Set(["force", "hold", "release", "freeze"]);
+const canExpire: ReadonlySet<string> = new Set(["force", "hold", "release", "freeze", "deploy-begin"]);
+
+function leaseIssues({ action, lease }: OverrideRequest): readonly Issue[] {
+  if (action === "deploy-end" && lease === undefined)
+    return [{ path: "lease", message: "is required: which one is given back" }];
+  return lease === undefined || action === "deploy-begin" || action === "deploy-end"
+    ? []
+    : [{ path: "lease", message: `is not taken by ${action}: only deploy-begin and deploy-end take one` }];
+}
 
 function orderRequest(request: OverrideRequest, caller: Requester | null, ports: Ports): OrderRequest {
   const { action, reason, requestedBy, overrideRules, lever } = request;
   if (action === "status" || action === "plan" || action === "history")
     throw new Error(`${action} is no order`);
-  const span = request.for ?? (action === "force" ? null : defaultOrderSpan);
+  const span = request.for ?? defaultSpan(action);
+  const id = request.requestId ?? ports.token();
   return {
-    id: request.requestId ?? ports.token(),
+    id,
     action,
     who: caller ?? { name: requestedBy ?? "", proof: "claimed" },
     via: request.via ?? (caller === null ? "invoke" : "url"),
@@ -168,7 +178,13 @@ function orderRequest(request: OverrideRequest, caller: Requester | null, ports:
     until: span === null ? null : after(ports.clock.now(), span),
     lever: lever ?? null,
     overrideRules,
+    lease: request.lease ?? (action === "deploy-begin" ? id : null),
   };
+}
+
+function defaultSpan(action: OrderRequest["action"]): DurationMs | null {
+  if (action === "deploy-begin") return defaultDeploySpan;
+  return action === "force" ? null : defaultOrderSpan;
 }
 
 const noEntries = (next: number): { from: number; to: number } => ({ from: next, to: next - 1 });

@@ -20,6 +20,8 @@ export const actions = [
   "ack",
   "arm",
   "disarm",
+  "deploy-begin",
+  "deploy-end",
 ] as const;
 export type Action = (typeof actions)[number];
 export const readingActions: ReadonlySet<Action> = new Set(["status", "plan", "history"]);
@@ -65,6 +67,7 @@ export const requestSchema = v.object({
   ),
   dryRun: v.optional(v.boolean("must be true or false"), false),
   requestId: v.optional(text(300)),
+  lease: v.optional(text(200)),
   incident: v.optional(text(300)),
   limit: v.optional(
     v.pipe(

@@ -53,6 +53,8 @@ export interface SiteStanding {
   /** A force that waits for a second person; `until`: for so long. */
   readonly proposal: SaidTerm | null;
   readonly freeze: SaidTerm | null;
+  /** A deploy under way, by a pipeline that took the lease. */
+  readonly deploy: (SaidTerm & { readonly lease: string }) | null;
   readonly arming: "shadow" | "armed";
   /** A change that is planned or under way, and not yet seen made. */
   readonly underWay: { readonly to: Position; readonly plannedAt: string } | null;
@@ -68,7 +70,7 @@ export interface SiteStanding {
 type SaidTimes = Readonly<Record<keyof Times, string | null>>;
 
 export interface SaidTerm {
-  readonly kind: "force" | "hold" | "release" | "freeze";
+  readonly kind: "force" | "hold" | "release" | "freeze" | "deploy";
   readonly who: string;
   readonly why: string;
   readonly until: string | null;
@@ -81,7 +83,7 @@ export function statusOf(record: SiteRecord, observation: Observation, site: Sit
 
 function standingOf(record: SiteRecord, observation: Observation, site: Site): SiteStanding {
   const situation = assess(record, observation, site, observation.at);
-  const { steering, incident, order, proposal, freeze, intent, decided } = record;
+  const { steering, incident, order, proposal, freeze, deploy, intent, decided } = record;
   const { replica } = observation;
   return {
     site: site.name,
@@ -122,6 +124,7 @@ function standingOf(record: SiteRecord, observation: Observation, site: Site): S
     order: order === null ? null : sayTerm(order.kind, order),
     proposal: proposal === null ? null : sayTerm("force", { ...proposal.order, until: proposal.until }),
     freeze: freeze === null ? null : sayTerm("freeze", freeze),
+    deploy: deploy === null ? null : { ...sayTerm("deploy", deploy), lease: deploy.lease },
     arming: record.arming.kind,
     underWay: intent === null ? null : { to: intent.to, plannedAt: isoTime(intent.plannedAt) },
     drift: record.drift,

@@ -18,6 +18,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     intent: null,
     order: null,
     freeze: null,
+    deploy: null,
     incident: null,
     lastIncident: null,
     arming:

@@ -2,7 +2,15 @@ import type { Decision } from "../model/decision.ts";
 import type { Happening } from "../model/journal.ts";
 import type { Change, Move } from "../model/move.ts";
 import type { NoticeKind } from "../model/notice.ts";
-import type { LeverName, Order, OrderRequest, Position, RuleName } from "../model/order.ts";
+import {
+  type Deploy,
+  defaultDeploySpan,
+  type LeverName,
+  type Order,
+  type OrderRequest,
+  type Position,
+  type RuleName,
+} from "../model/order.ts";
 import { sayMove } from "../model/positions.ts";
 import { lastingPart } from "../model/reason.ts";
 import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
@@ -186,6 +194,10 @@ function noteRequest(
       );
     case "disarm":
       return done({ arming: { kind: "shadow", greenSince: null } }, "in-shadow");
+    case "deploy-begin":
+      return done({ deploy: leaseOf(request, now) }, null);
+    case "deploy-end":
+      return done({ deploy: record.deploy?.lease === request.lease ? null : record.deploy }, null);
     case "force": {
       const within = site.policy.twoPerson?.within ?? minutes(0);
       return done(
@@ -197,6 +209,10 @@ function noteRequest(
     case "release":
       return done({}, null);
   }
+}
+
+function leaseOf({ id, lease, who, why, until }: OrderRequest, now: EpochMs): Deploy {
+  return { lease: lease ?? id, who, why, placedAt: now, until: until ?? after(now, defaultDeploySpan) };
 }
 
 function takenUp(record: SiteRecord, changed: Partial<Intent>, text: string, now: EpochMs): Step {
@@ -244,7 +260,7 @@ function byPerson(
   data: Happening["data"],
   tell: NoticeKind | null = null,
 ): Happening {
-  const { id, who, via, why, action } = request;
-  const asked = { action, why, proof: who.proof, via, request: id };
+  const { id, who, via, why, action, lease } = request;
+  const asked = { action, why, proof: who.proof, via, request: id, ...(lease === null ? {} : { lease }) };
   return { kind, who: who.name, text, data: { ...asked, ...data }, tell };
 }

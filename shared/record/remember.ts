@@ -78,12 +78,16 @@ const sayReplica = ({ kind, because }: ReplicaVerdict): string =>
   `the replica is ${kind === "unknown" ? "not known to be current" : kind}: ${because}`;
 
 function forgetExpired(record: SiteRecord, { at }: Observation): Step {
-  const { order, freeze, proposal } = record;
+  const { order, freeze, deploy, proposal } = record;
   const ended: Happening[] = [];
   if (isOver(order, at))
     ended.push(observed(`${order.who.name}'s ${order.kind} ended by its time`, { order }));
   if (isOver(freeze, at))
     ended.push(observed(`${freeze.who.name}'s freeze ended by its time`, { freeze }, "unfrozen"));
+  if (isOver(deploy, at))
+    ended.push(
+      observed(`${deploy.who.name}'s deploy lease ran out: ${deploy.why}`, { deploy }, "deploy-expired"),
+    );
   if (isOver(proposal, at))
     ended.push(
       observed(`nobody approved ${proposal.order.who.name}'s force in time`, { proposal }, "force-lapsed"),
@@ -93,6 +97,7 @@ function forgetExpired(record: SiteRecord, { at }: Observation): Step {
       ...record,
       order: isOver(order, at) ? null : order,
       freeze: isOver(freeze, at) ? null : freeze,
+      deploy: isOver(deploy, at) ? null : deploy,
       proposal: isOver(proposal, at) ? null : proposal,
     },
     happenings: ended,

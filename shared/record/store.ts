@@ -150,7 +150,8 @@ async function sameEntry(store: ObjectStore, key: string, entry: JournalEntry): 
 }
 
 function parse(body: string, site: string): SiteRecord {
-  const record = JSON.parse(body) as SiteRecord;
+  // A record written before there were deploy leases has none.
+  const record: SiteRecord = { deploy: null, ...(JSON.parse(body) as Omit<SiteRecord, "deploy">) };
   if (record.format !== 1 || record.site !== site)
     throw new Error(`sites/${site}/record.json is not a record of format 1 for ${site}`);
   return record;

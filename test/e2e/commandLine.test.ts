@@ -73,6 +73,14 @@ describe("failover, on the deployed function,", () => {
     expect(await bob("ack", ...because)).toMatchObject({ code: 0 });
   });
 
+  it("leases the primary to one pipeline at a time", async () => {
+    const lease = ["--lease", "build-1", ...because];
+    expect(await ann("deploy", "begin", "--for", "5m", ...lease)).toMatchObject({ code: 0 });
+    expect((await bob("status")).out).toContain("lease      build-1: deploy by ");
+    expect(await bob("deploy", "begin", "--lease", "build-2", ...because)).toMatchObject({ code: 6 });
+    expect(await ann("deploy", "end", ...lease)).toMatchObject({ code: 0 });
+  });
+
   it("plans to the letter and leaves no trace", async () => {
     const before = await journal(ann);
     const planned = await ann("force", "--dry-run");
@@ -152,6 +160,9 @@ describe("failover --direct, with the functions deleted,", () => {
       "user/bob force by cli",
       "user/bob unfreeze by cli",
       "user/bob ack by cli",
+      "user/ann deploy-begin by cli",
+      "user/bob deploy-begin by cli",
+      "user/ann deploy-end by cli",
       "user/ann hold by cli",
       "user/ann release by cli",
       "root force by cli --direct",

@@ -95,7 +95,7 @@ test("the override's table has each action", () => {
     read("docs/override.md")
       .split(/^\| action /m)[1]
       ?.split("\n\n")[0] ?? "";
-  expect(all(table, /^\| `(\w+)`/gm).toSorted()).toEqual(actions.toSorted());
+  expect(all(table, /^\| `([\w-]+)`/gm).toSorted()).toEqual(actions.toSorted());
 });
 
 test("the README shows the drill as it plays, where it shows it", () => {

@@ -36,6 +36,7 @@ const standing = (part: Partial<SiteStanding> = {}): SiteStanding => ({
   order: null,
   proposal: null,
   freeze: null,
+  deploy: null,
   arming: "armed",
   underWay: null,
   drift: null,

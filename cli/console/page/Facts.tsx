@@ -47,7 +47,8 @@ const positions = {
 } as const;
 
 function factsOf(status: SiteStatus, now: EpochMs): readonly Fact[] {
-  const { sides, replica, position, by, lever, since, why, order, freeze, route53HealthCheck } = status;
+  const { sides, replica, position, by, lever, since, why, order, freeze, deploy, route53HealthCheck } =
+    status;
   const ago = (iso: string): string => `${sayDuration(between(epochMs(Date.parse(iso)), now))} ago`;
   return [
     {
@@ -80,7 +81,7 @@ function factsOf(status: SiteStatus, now: EpochMs): readonly Fact[] {
       says: route53HealthCheck,
       because: "Route 53, of the primary",
     },
-    ...[order, freeze].flatMap((term) => (term === null ? [] : [factOfTerm(term, now)])),
+    ...[order, freeze, deploy].flatMap((term) => (term === null ? [] : [factOfTerm(term, now)])),
     {
       name: "Controller",
       tone: status.lastRunAt === null ? "bad" : "well",
@@ -90,13 +91,21 @@ function factsOf(status: SiteStatus, now: EpochMs): readonly Fact[] {
   ];
 }
 
+const termNames: Readonly<Record<SaidTerm["kind"], string>> = {
+  force: "Order",
+  hold: "Order",
+  release: "Order",
+  freeze: "Freeze",
+  deploy: "Deploy",
+};
+
 function factOfTerm({ kind, who, why, until }: SaidTerm, now: EpochMs): Fact {
   const left =
     until === null
       ? "until it is lifted"
       : `for ${sayDuration(between(now, epochMs(Date.parse(until))))} more`;
   return {
-    name: kind === "freeze" ? "Freeze" : "Order",
+    name: termNames[kind],
     tone: "held",
     says: `${kind} ${left}`,
     because: `${who}: ${why}`,

@@ -2,7 +2,8 @@ import type { OrderRequest, RuleName } from "../../../shared/model/order.ts";
 import { useDesk } from "./model.ts";
 
 export interface Wanted {
-  readonly action: OrderRequest["action"];
+  /** A deploy lease is a pipeline's, and not taken here. */
+  readonly action: Exclude<OrderRequest["action"], "deploy-begin" | "deploy-end">;
   readonly reason: string;
   /** "2h"; "": as the contract has it. */
   readonly until: string;

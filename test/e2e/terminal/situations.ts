@@ -29,6 +29,7 @@ export const situations = {
   "primary down, standby broken": () =>
     after([minutes(2), { secondaryStatus: 503 }, minutes(1), minutes(1), { primaryStatus: 502 }, minutes(1)]),
   forced: () => after([minutes(2), "force", { servedBy: "secondary" }, minutes(1)]),
+  deploying: () => after([minutes(2), "deploy-begin", minutes(1)]),
   frozen: () => after([minutes(2), "freeze", minutes(1)]),
   "two people needed": () => after([minutes(2)], { twoPerson: { within: minutes(30) } }),
   "in shadow": () => after([minutes(2)], { shadow: { greenFor: minutes(10) } }),
@@ -37,7 +38,7 @@ export const situations = {
 export type SituationName = keyof typeof situations;
 
 /** A span: so long, with a run each minute. An order: Bob gives it. A number for `now`: minutes without any run. */
-type Step = number | "force" | "freeze" | Partial<Memory>;
+type Step = number | "force" | "freeze" | "deploy-begin" | Partial<Memory>;
 
 async function after(steps: readonly Step[], policy: Partial<Policy> = {}): Promise<Situation> {
   const memory = aMemory();

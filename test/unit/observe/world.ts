@@ -114,6 +114,7 @@ export const memory: SiteRecord = {
   intent: null,
   order: null,
   freeze: null,
+  deploy: null,
   incident: null,
   lastIncident: null,
   arming: { kind: "armed", who: null, at: noon },

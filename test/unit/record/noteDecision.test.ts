@@ -277,6 +277,13 @@ describe("an order that moves nothing", () => {
   const shadow = { kind: "shadow", greenSince: null } as const;
   const until = at(hours(1));
   const ann = { name: "Ann", proof: "claimed" } as const;
+  const deploy = (lease: string, ends = at(minutes(20))) => ({
+    lease,
+    who: ann,
+    why: "drill",
+    placedAt: t0,
+    until: ends,
+  });
   const annsForce = {
     kind: "force",
     id: "request-1",
@@ -301,6 +308,9 @@ describe("an order that moves nothing", () => {
     ["arm", "in shadow", { arming: shadow }, { arming: { kind: "armed", who: ann, at: t0 } }, "armed"],
     ["arm", "armed already", {}, { arming: { kind: "armed", who: ann, at: t0 } }, null],
     ["disarm", "", {}, { arming: shadow }, "in-shadow"],
+    ["deploy-begin", "", {}, { deploy: deploy("request-1", until) }, null],
+    ["deploy-begin", "over another", { deploy: deploy("b") }, { deploy: deploy("request-1", until) }, null],
+    ["deploy-end", "of another", { deploy: deploy("b") }, { deploy: deploy("b") }, null],
     ["hold", "", { freeze }, { freeze }, null],
     ["release", "", { freeze }, { freeze }, null],
   ])("%s %s is noted and told", (action, _, before, after, tell) => {

@@ -182,6 +182,31 @@ describe("what a person set a term to", () => {
     ]);
   });
 
+  it("ends when it is over: the deploy lease that nobody gave back, and a person is told", () => {
+    const deploy = {
+      lease: "build-1",
+      who: ann.who,
+      why: "release 42",
+      placedAt: at(-minutes(20)),
+      until: t0,
+    };
+    const { record, happenings } = remembered({ record: { deploy } });
+    expect(record.deploy).toBe(null);
+    expect(happenings).toEqual([
+      {
+        ...observed,
+        text: "Ann's deploy lease ran out: release 42",
+        data: { deploy },
+        tell: "deploy-expired",
+      },
+    ]);
+    const later = { ...deploy, until: at(1) };
+    expect(remembered({ record: { deploy: later } })).toMatchObject({
+      record: { deploy: later },
+      happenings: [],
+    });
+  });
+
   it("ends when it is over: the wait for a second person, and a person is told", () => {
     const { record, happenings } = remembered({ record: { proposal: proposal(t0) } });
     expect(record.proposal).toBe(null);
