@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { roles } from "../../infra/service/roles.ts";
-import type { Statement } from "../../infra/service/statements.ts";
+import { loopStatements, type Statement } from "../../infra/service/statements.ts";
 import type { Site } from "../../shared/model/site.ts";
 import { minutes } from "../../shared/model/time.ts";
 import { callsOf } from "../fixtures/callsOf.ts";
 import { aSwitchedSite } from "../fixtures/site.ts";
-import { sourcesUnder } from "../fixtures/sources.ts";
+import { sourceOf, sourcesUnder } from "../fixtures/sources.ts";
 import { actionsOf, neededByLambda, needsOf } from "./permissionsNeeded.ts";
 
 /** Each permission of each role against the calls that the function's own bundle holds, so that none is missing or left over. */
@@ -43,6 +43,16 @@ describe.each(names)("the role of %s", (name) => {
 test("every row of the table of actions is of a call that some function makes", () => {
   const made = names.flatMap((name) => Object.keys(needsOf(name)).map((call) => call.split(" ")[1]));
   expect(Object.keys(actionsOf).sort()).toEqual([...new Set(made)].sort());
+});
+
+test("the loop may keep each piece of evidence, by its own name", () => {
+  const code = ["shared/aws/heartbeats.ts", "shared/verify/kept.ts", "shared/verify/inTurns.ts"].map(
+    sourceOf,
+  );
+  const written = code.flatMap((source) => [...source.matchAll(/\.write\("(\w+)"/g)].map(([, name]) => name));
+  const resources = JSON.stringify(loopStatements([site]).find(({ Sid }) => Sid === "KeepRecordAndJournal"));
+  const named = [...resources.matchAll(/\/evidence\/(\w+)\.json/g)].map(([, name]) => name);
+  expect(written.sort()).toEqual(named.sort());
 });
 
 interface Role {
