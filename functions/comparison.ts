@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import { clock, evidenceOf, ports, sharesOfExecution, store } from "../shared/lambda/comparisonRuntime.ts";
+import { clock, evidenceOf, ports, sharesOf, store } from "../shared/lambda/comparisonRuntime.ts";
 import { comparisonStep, type StepOf } from "../shared/lambda/comparisonStep.ts";
 import { sites } from "../shared/lambda/packagedSites.ts";
 import { wake } from "../shared/lambda/wake.ts";
@@ -33,28 +33,29 @@ async function plan({ name, ...site }: Site, event: StepOf<"plan">) {
   if (size !== null && size < event.fromObjects) return { kind: "small", size };
   const { learned } = await readKept(evidenceOf(name));
   const points = Math.ceil(event.objectsInShare / pointsApart);
-  const folder = sharesOfExecution(name, event.execution);
-  const { shares } = await planShares(folder, now, learned, points);
-  return { kind: "shares", shares, key: `comparisons/${name}/${event.execution}/shares.json` };
+  const folder = sharesOf(name);
+  const { shares } = await planShares(folder, event.execution, now, learned, points);
+  return { kind: "shares", shares, key: `comparisons/${name}/shares.json` };
 }
 
 async function share(site: Site, { execution, share }: StepOf<"share">, remainingMs: number) {
   const { prefix, window } = site.replication;
   const whole: WholeTask = {
+    whole: execution,
     primary: { name: site.primary.bucket, region: site.primary.region },
     secondary: { name: site.secondary.bucket, region: site.secondary.region },
     scope: { prefix, exceptions: ownKeys(site) },
     mode: "key+size+etag",
     window,
   };
-  return await compareShare(ports, sharesOfExecution(site.name, execution), whole, share, {
+  return await compareShare(ports, sharesOf(site.name), whole, share, {
     ...limits,
     time: ms(remainingMs - toWriteDown),
   });
 }
 
 async function merge({ name }: Site, { execution }: StepOf<"merge">) {
-  const { now, shares, whole } = await mergeShares(sharesOfExecution(name, execution));
+  const { now, shares, whole } = await mergeShares(sharesOf(name), execution);
   await keepWhole(evidenceOf(name), whole, now, clock.now());
   return { now, shares, found: whole.found, mode: whole.mode, cost: whole.cost };
 }

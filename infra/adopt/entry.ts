@@ -45,10 +45,8 @@ function prefix(site: FoundSite): readonly string[] {
   return found === "" ? [] : [`    prefix: ${JSON.stringify(found)}`];
 }
 
-function standbyTarget(
-  { standby, standbyAlias, host }: FoundSite,
-  others: readonly string[],
-): readonly string[] {
+function standbyTarget(site: FoundSite, others: readonly string[]): readonly string[] {
+  const { standby, standbyAlias, host } = site;
   if (standbyAlias !== null)
     return [
       `    target: { kind: alias, domainName: ${standbyAlias.domainName}, hostedZoneId: ${standbyAlias.hostedZoneId} }`,
@@ -56,9 +54,17 @@ function standbyTarget(
     ];
   return [
     ...(others.length === 0 ? [] : [`    buckets: [${others.join(", ")}]`]),
-    "    target: { kind: s3-website }",
+    websiteTarget(site),
     `    probes: ["http://${standby.bucket}.${websiteEndpoint(standby.region).domainName}/"]`,
   ];
+}
+
+/** Where sources differ on the endpoint's zone, or know none, what the record has is what works. */
+function websiteTarget({ standby, websiteZoneId }: FoundSite): string {
+  const isKnown = websiteEndpoint(standby.region).zone.kind === "agreed";
+  return isKnown || websiteZoneId === null
+    ? "    target: { kind: s3-website }"
+    : `    target: { kind: s3-website, hostedZoneId: ${websiteZoneId} }`;
 }
 
 /** A site without any health check gets one with a switch; one that has a check keeps it as it is. */

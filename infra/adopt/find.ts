@@ -17,6 +17,8 @@ export interface FoundSite {
   readonly standbyExists: boolean;
   /** What SECONDARY points at, where it is no S3 website. */
   readonly standbyAlias: { readonly domainName: string; readonly hostedZoneId: string } | null;
+  /** Of an S3 website, as the SECONDARY record has it; null: there is no such record. */
+  readonly websiteZoneId: string | null;
   readonly replication: FoundReplication | null;
   readonly eventsTopic: string | null;
   readonly healthCheck: FoundHealthCheck | null;
@@ -138,7 +140,7 @@ async function standbyOf(
   recordSets: readonly RecordSet[],
   replication: FoundReplication | null,
   askedRegion: string | null,
-): Promise<Pick<FoundSite, "standby" | "standbyExists" | "standbyAlias"> | NotFound> {
+): Promise<Pick<FoundSite, "standby" | "standbyExists" | "standbyAlias" | "websiteZoneId"> | NotFound> {
   const secondary = recordSets.find(
     ({ Name, Failover }) => Failover === "SECONDARY" && plainName(Name) === host,
   )?.AliasTarget;
@@ -159,6 +161,7 @@ async function standbyOf(
   return {
     standby: { bucket, region },
     standbyExists: there !== null,
+    websiteZoneId: websiteRegion === undefined ? null : (secondary?.HostedZoneId ?? null),
     standbyAlias: isAlias ? { domainName: target, hostedZoneId: secondary.HostedZoneId } : null,
   };
 }

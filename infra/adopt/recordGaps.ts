@@ -39,8 +39,8 @@ function lacksOf(standing: readonly RecordSet[]): readonly string[] {
 
 type AliasTarget = NonNullable<RecordSet["AliasTarget"]>;
 
-/** null: the zone id of the region's website endpoint is not known for sure. */
-function secondaryTarget({ standbyAlias, standby }: FoundSite): AliasTarget | null {
+/** null: the zone id of the region's website endpoint is not known for sure, and no record of the site has one. */
+function secondaryTarget({ standbyAlias, standby, websiteZoneId }: FoundSite): AliasTarget | null {
   const { domainName, zone } = websiteEndpoint(standby.region);
   if (standbyAlias !== null)
     return {
@@ -48,9 +48,8 @@ function secondaryTarget({ standbyAlias, standby }: FoundSite): AliasTarget | nu
       DNSName: standbyAlias.domainName,
       EvaluateTargetHealth: false,
     };
-  return zone.kind === "agreed"
-    ? { HostedZoneId: zone.id, DNSName: domainName, EvaluateTargetHealth: false }
-    : null;
+  const HostedZoneId = zone.kind === "agreed" ? zone.id : websiteZoneId;
+  return HostedZoneId === null ? null : { HostedZoneId, DNSName: domainName, EvaluateTargetHealth: false };
 }
 
 function pair(site: FoundSite, Name: string, Type: string, secondary: AliasTarget): readonly RecordSet[] {

@@ -29,7 +29,10 @@ export function loopStatements(sites: readonly Site[]): Statement[] {
 /** What a comparison in shares needs: both listings, its working folder, and how large the loop found the sites. */
 export function comparisonStatements(sites: readonly Site[]): Statement[] {
   const own = sites.flatMap(({ name }) => [
-    inJournalBucket(`comparisons/${name}/*`),
+    inJournalBucket(`comparisons/${name}/plan.json`),
+    inJournalBucket(`comparisons/${name}/shares.json`),
+    // Shares are numbered with four digits.
+    inJournalBucket(`comparisons/${name}/share-????.json`),
     inJournalBucket(`sites/${name}/evidence/comparison.json`),
   ]);
   return [

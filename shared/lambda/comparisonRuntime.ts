@@ -10,9 +10,8 @@ export const clock = world.clock;
 export const ports = verifyPorts(world);
 export const store = objectStore(world, journal);
 
-/** Shares of one execution; they are expired by the bucket after a week. */
-export const sharesOfExecution = (site: string, execution: string): SharedFolder =>
-  sharedFolder(world, journal, `comparisons/${site}/${execution}`);
+/** Shares of the comparison under way; they are expired by the bucket after a week. */
+export const sharesOf = (site: string): SharedFolder => sharedFolder(world, journal, `comparisons/${site}`);
 
 /** Where the loop keeps what it compared, and finds what the shares came to. */
 export const evidenceOf = (site: string): SharedFolder =>

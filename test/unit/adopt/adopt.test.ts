@@ -50,6 +50,20 @@ describe("a whole site", () => {
     expect(entry.text).not.toContain("switch");
   });
 
+  it("in a region whose website zone id is disputed is written with the one its record has", async () => {
+    const site = aWholeSite();
+    site.buckets = { ...site.buckets, "www.example.com": "af-south-1", "example.com": "af-south-1" };
+    site.alarms = { ...site.alarms, "af-south-1 site-a": site.alarms["eu-west-1 site-a"] ?? [] };
+    for (const { AliasTarget } of site.records)
+      if (AliasTarget?.DNSName === "s3-website-eu-west-1.amazonaws.com.")
+        Object.assign(AliasTarget, {
+          DNSName: "s3-website.af-south-1.amazonaws.com.",
+          HostedZoneId: "Z83WF9RJE8B12",
+        });
+    const { entry } = await found(site);
+    expect(entry.text).toContain("target: { kind: s3-website, hostedZoneId: Z83WF9RJE8B12 }");
+  });
+
   it("is watched by nobody new but the dashboard and the forwarding of its alarms", async () => {
     const { toMake } = await found(aWholeSite());
     expect(toMake.map(({ step }) => step)).toEqual([

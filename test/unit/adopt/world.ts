@@ -19,7 +19,7 @@ const alias = (DNSName: string, HostedZoneId: string) => ({
   EvaluateTargetHealth: false,
 });
 export const toCloudFront = alias("d111111abcdef8.cloudfront.net.", "Z2FDTNDATAQYW2");
-const toWebsite = alias("s3-website-eu-west-1.amazonaws.com.", "Z1BKCTXD74EZPE");
+const toWebsite = () => alias("s3-website-eu-west-1.amazonaws.com.", "Z1BKCTXD74EZPE");
 export const checkId = "11111111-2222-3333-4444-555555555555";
 
 const pair = (Name: string): RecordSet[] => [
@@ -31,7 +31,7 @@ const pair = (Name: string): RecordSet[] => [
     HealthCheckId: checkId,
     AliasTarget: toCloudFront,
   },
-  { Name, Type: "A", SetIdentifier: "two", Failover: "SECONDARY", AliasTarget: toWebsite },
+  { Name, Type: "A", SetIdentifier: "two", Failover: "SECONDARY", AliasTarget: toWebsite() },
 ];
 
 export const aWholeSite = (): Site => ({

@@ -63,17 +63,17 @@ describe("shares put together", () => {
           ...objects(theirs.slice(2)),
           ...objects(theirs.slice(0, 2), 2),
         ]);
-        const whole = taskOf({ mode: "key+size+etag" });
+        const whole = { ...taskOf({ mode: "key+size+etag" }), whole: "one" };
         const folder = aFolder();
         const learned = [...new Set(marks)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-        await planShares(folder, noon, learned, 1);
+        await planShares(folder, "one", noon, learned, 1);
         for (const share of sharesIn(folder))
           expect(await compareShare(ports, folder, whole, share, { ...limits, time })).toEqual({
             done: true,
           });
         const alone = await compareBuckets(ports, whole, oneByOne);
         if (alone.kind !== "complete") throw new Error("the whole was not compared");
-        expect((await mergeShares(folder)).whole.found).toEqual(alone.found);
+        expect((await mergeShares(folder, "one")).whole.found).toEqual(alone.found);
       }),
       { numRuns: 200, seed: 20261124 },
     );
@@ -81,15 +81,15 @@ describe("shares put together", () => {
 
   it("are no whole while one of them is missing", async () => {
     const folder = aFolder();
-    await planShares(folder, noon, ["m"], 1);
+    await planShares(folder, "one", noon, ["m"], 1);
     const [first] = sharesIn(folder);
     if (first === undefined) throw new Error("there is no share");
-    await compareShare(portsOver([], []), folder, taskOf(), first, { ...limits, time });
-    await expect(mergeShares(folder)).rejects.toThrow("share 1 of 2 was not compared to its end");
+    await compareShare(portsOver([], []), folder, { ...taskOf(), whole: "one" }, first, { ...limits, time });
+    await expect(mergeShares(folder, "one")).rejects.toThrow("share 1 of 2 was not compared to its end");
   });
 
   it("are nothing without a plan", async () => {
-    await expect(mergeShares(aFolder())).rejects.toThrow("no plan");
+    await expect(mergeShares(aFolder(), "one")).rejects.toThrow("no plan");
   });
 });
 
@@ -100,7 +100,7 @@ describe("a share", () => {
 
   it("that is not done in time says so, and goes on where it stopped", async () => {
     const folder = aFolder();
-    await planShares(folder, noon, []);
+    await planShares(folder, "one", noon, []);
     let now = noon;
     const asked: string[] = [];
     const listing = listingOf(() => objects(keys), asked);
@@ -115,29 +115,55 @@ describe("a share", () => {
       },
     };
     let turns = 1;
-    while (!(await compareShare(ports, folder, taskOf(), only, { ...limits, time: ms(150_000) })).done)
+    while (
+      !(
+        await compareShare(ports, folder, { ...taskOf(), whole: "one" }, only, {
+          ...limits,
+          time: ms(150_000),
+        })
+      ).done
+    )
       turns += 1;
     expect(turns).toBeGreaterThan(1);
-    expect((await mergeShares(folder)).whole.found).toMatchObject({ compared: 2500, missing: 0, extra: 0 });
+    expect((await mergeShares(folder, "one")).whole.found).toMatchObject({
+      compared: 2500,
+      missing: 0,
+      extra: 0,
+    });
   });
 
   it("that is done is not compared again: Step Functions runs a state at least once", async () => {
     const folder = aFolder();
-    await planShares(folder, noon, []);
+    await planShares(folder, "one", noon, []);
     const asked: string[] = [];
     const ports = { ...portsOver([], []), listing: listingOf(() => objects(keys), asked) };
-    await compareShare(ports, folder, taskOf(), only, { ...limits, time });
+    await compareShare(ports, folder, { ...taskOf(), whole: "one" }, only, { ...limits, time });
     const before = asked.length;
-    expect(await compareShare(ports, folder, taskOf(), only, { ...limits, time })).toEqual({ done: true });
+    expect(
+      await compareShare(ports, folder, { ...taskOf(), whole: "one" }, only, { ...limits, time }),
+    ).toEqual({ done: true });
     expect(asked).toHaveLength(before);
   });
 
   it("of a bucket that can't be listed fails, for Step Functions to try again", async () => {
     const folder = aFolder();
-    await planShares(folder, noon, []);
+    await planShares(folder, "one", noon, []);
     const ports = { ...portsOver([], []), listing: listingOf(() => "dark") };
-    await expect(compareShare(ports, folder, taskOf(), only, { ...limits, time })).rejects.toThrow(
-      "no answer",
-    );
+    await expect(
+      compareShare(ports, folder, { ...taskOf(), whole: "one" }, only, { ...limits, time }),
+    ).rejects.toThrow("no answer");
+  });
+
+  it("of another comparison, begun since, ends nothing and changes nothing", async () => {
+    const folder = aFolder();
+    await planShares(folder, "one", noon, []);
+    await compareShare(portsOver([], []), folder, { ...taskOf(), whole: "one" }, only, { ...limits, time });
+    await planShares(folder, "two", noon, []);
+    const late = compareShare(portsOver([], []), folder, { ...taskOf(), whole: "one" }, only, {
+      ...limits,
+      time,
+    });
+    await expect(late).rejects.toThrow("another comparison has begun since: two");
+    await expect(mergeShares(folder, "two")).rejects.toThrow("share 0 of 1 was not compared to its end");
   });
 });
