@@ -147,6 +147,21 @@ describe("the function readiness", () => {
   });
 });
 
+describe("the function comparison", () => {
+  test("has a role that names what it writes: no wildcard, but the four digits of a share", () => {
+    const written = policiesOf("ComparisonRole")
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .filter(({ Action }) => Action.includes("s3:PutObject"))
+      .flatMap(({ Resource }) => Resource);
+    expect(written).toEqual([
+      { "Fn::Sub": `\${JournalBucket.Arn}/comparisons/www.example.com/plan.json` },
+      { "Fn::Sub": `\${JournalBucket.Arn}/comparisons/www.example.com/shares.json` },
+      { "Fn::Sub": `\${JournalBucket.Arn}/comparisons/www.example.com/share-????.json` },
+      { "Fn::Sub": `\${JournalBucket.Arn}/sites/www.example.com/evidence/comparison.json` },
+    ]);
+  });
+});
+
 describe("what wakes the functions", () => {
   const undelivered = { "Fn::GetAtt": ["UndeliveredEvents", "Arn"] };
 
