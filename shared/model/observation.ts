@@ -207,3 +207,9 @@ export interface Comparison {
     readonly difference: "missing" | "differs" | "extra";
   }[];
 }
+
+/** A comparison, and how many objects the replica held in it. */
+export interface ListingsCompared {
+  readonly comparison: Comparison;
+  readonly inReplica: number;
+}

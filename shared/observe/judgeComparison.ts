@@ -1,7 +1,6 @@
-import type { Comparison } from "../model/observation.ts";
+import type { Comparison, ListingsCompared } from "../model/observation.ts";
 import type { Site } from "../model/site.ts";
 import { between, type EpochMs, sayDuration, sayTime } from "../model/time.ts";
-import type { ListingsCompared } from "./ports.ts";
 import type { Judgement } from "./verdict.ts";
 
 const by = "comparison";

@@ -1,12 +1,12 @@
-import type { BucketRef } from "../model/bucket.ts";
+import type { BucketsAsked } from "../model/bucket.ts";
 import type { Beat, SentBeats } from "../model/heartbeat.ts";
 import type {
   AlarmState,
-  Comparison,
   DistributionState,
   FailedReplications,
   FetchFault,
   HeldCheck,
+  ListingsCompared,
   Reading,
   ReplicationMetrics,
 } from "../model/observation.ts";
@@ -97,19 +97,6 @@ export interface ObjectsPort {
   held(asked: BucketsAsked): Promise<Omit<HeldCheck, "at" | "unchangedSince"> | null>;
 }
 
-export interface BucketsAsked {
-  readonly site: string;
-  readonly primary: BucketRef;
-  readonly secondary: BucketRef;
-  readonly prefix: string;
-  /** Keys not looked at: a whole key, or with "*" at its end all that begin so. */
-  readonly exceptions: readonly string[];
-  readonly window: DurationMs;
-  readonly time: DurationMs;
-  /** Whether an older comparison will do where the site is too large to be compared in a run. */
-  readonly calm: boolean;
-}
-
 export interface ReleasesPort {
   /** The newest releases against the standby's bucket alone; asked only for a site that writes manifests. Never throws. */
   check(site: Site): Promise<Reading<ReleaseCheck>>;
@@ -127,9 +114,4 @@ export interface HeartbeatsPort {
   write(site: Site, beat: Beat): Promise<void>;
   /** Over what was kept: of two runs at once either is as good. */
   keep(site: Site, beats: SentBeats): Promise<void>;
-}
-
-export interface ListingsCompared {
-  readonly comparison: Comparison;
-  readonly inReplica: number;
 }

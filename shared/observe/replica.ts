@@ -1,5 +1,5 @@
-import type { BucketRef } from "../model/bucket.ts";
-import { type HeldCheck, known, type Reading, unknown } from "../model/observation.ts";
+import type { BucketRef, BucketsAsked } from "../model/bucket.ts";
+import { type HeldCheck, known, type ListingsCompared, type Reading, unknown } from "../model/observation.ts";
 import type { OrderRequest } from "../model/order.ts";
 import { ownKeys } from "../model/ownKeys.ts";
 import { reasonOf } from "../model/reason.ts";
@@ -8,7 +8,7 @@ import { isWhole, type ReleaseCheck } from "../model/release.ts";
 import type { Side, Site } from "../model/site.ts";
 import { between, type EpochMs, hours, seconds } from "../model/time.ts";
 import { comparisonDue, isHeldDue, isSuspicious } from "./due.ts";
-import type { BucketsAsked, ListingsCompared, ObservePorts } from "./ports.ts";
+import type { ObservePorts } from "./ports.ts";
 import type { Suspicion } from "./suspicions.ts";
 import type { Compared, ContentEvidence } from "./verdict.ts";
 

@@ -3,6 +3,7 @@ import type {
   Comparison,
   EvidenceUsed,
   HeldCheck,
+  ListingsCompared,
   Reading,
   ReplicaVerdict,
   SideHealth,
@@ -14,7 +15,6 @@ import { heartbeatUnseen, heartbeatUsed } from "./heartbeat.ts";
 import { judgeFresh, judgeRemembered } from "./judgeComparison.ts";
 import { judgeInventory } from "./judgeInventory.ts";
 import { judgeRelease } from "./judgeRelease.ts";
-import type { ListingsCompared } from "./ports.ts";
 import type { Suspicion } from "./suspicions.ts";
 
 /** What became of the comparison in this run. */

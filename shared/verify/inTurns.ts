@@ -1,12 +1,13 @@
 import { hash } from "node:crypto";
-import type { BucketRef } from "../model/bucket.ts";
-import { after, between, type DurationMs, type EpochMs, hours, minutes } from "../model/time.ts";
+import type { BucketsAsked } from "../model/bucket.ts";
+import type { ListingsCompared } from "../model/observation.ts";
+import { after, between, type EpochMs, hours, minutes } from "../model/time.ts";
 import { compareBuckets } from "./compareBuckets.ts";
 import { compareWithInventory } from "./compareWithInventory.ts";
 import type { SharedFolder } from "./inShares.ts";
 import type { Inventory } from "./inventory.ts";
 import type { Holdings } from "./inventoryResult.ts";
-import { type Compared, comparisonOf, type Kept, readKept, writeKept } from "./kept.ts";
+import { comparisonOf, type Kept, readKept, writeKept } from "./kept.ts";
 import type { VerifyPorts } from "./ports.ts";
 import type { Limits } from "./task.ts";
 
@@ -19,23 +20,12 @@ const limits: Omit<Limits, "deadline"> = {
   tries: 1,
 };
 
-export interface Turn {
-  readonly site: string;
-  readonly primary: BucketRef;
-  readonly secondary: BucketRef;
-  readonly prefix: string;
-  readonly exceptions: readonly string[];
-  readonly window: DurationMs;
-  readonly time: DurationMs;
-  /** Whether a comparison in shares will do, however old it is; else the listings are asked now. */
-  readonly calm: boolean;
-}
-
 /** What was begun longer ago is begun anew: its first ranges are too old beside its last. */
 const goneOnWithin = minutes(30);
 
 /** They are made every twelve hours (infra/service/comparisonSchedule.ts); when they cease, the loop compares. */
-const isKept = ({ comparison }: Compared, now: EpochMs): boolean => between(comparison.at, now) < hours(26);
+const isKept = ({ comparison }: ListingsCompared, now: EpochMs): boolean =>
+  between(comparison.at, now) < hours(26);
 
 /**
  * A comparison for the loop: as much of it as a run has time for, the rest on the next runs. A small site is done at
@@ -43,7 +33,7 @@ const isKept = ({ comparison }: Compared, now: EpochMs): boolean => between(comp
  */
 export const inTurns =
   (ports: VerifyPorts, folderOf: (site: string) => SharedFolder) =>
-  async ({ site, time, window, calm, ...asked }: Turn): Promise<Compared> => {
+  async ({ site, time, window, calm, ...asked }: BucketsAsked): Promise<ListingsCompared> => {
     const folder = folderOf(site);
     const began = ports.clock.now();
     const kept = await readKept(folder);
@@ -98,7 +88,11 @@ async function keep(
 /** What the standby holds of what the primary was last seen to hold, by the standby's listing alone; null: nothing is known. */
 export const heldInTurns =
   (ports: VerifyPorts, folderOf: (site: string) => SharedFolder) =>
-  async ({ site, secondary, time }: Turn): Promise<(Holdings & { readonly asOf: EpochMs }) | null> => {
+  async ({
+    site,
+    secondary,
+    time,
+  }: BucketsAsked): Promise<(Holdings & { readonly asOf: EpochMs }) | null> => {
     const inventory = (await folderOf(site).read("inventory")) as Inventory | null;
     if (inventory === null) return null;
     const deadline = after(ports.clock.now(), time);

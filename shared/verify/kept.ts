@@ -1,4 +1,4 @@
-import type { Comparison } from "../model/observation.ts";
+import type { Comparison, ListingsCompared } from "../model/observation.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { SharedFolder } from "./inShares.ts";
 import type { Example, Found, Paused } from "./result.ts";
@@ -11,12 +11,7 @@ export interface Kept {
   /** Of the inventory that was written last. */
   readonly digest: string | null;
   /** The last comparison in shares, of a site too large for the loop; null: there was none. */
-  readonly inShares: Compared | null;
-}
-
-export interface Compared {
-  readonly comparison: Comparison;
-  readonly inReplica: number;
+  readonly inShares: ListingsCompared | null;
 }
 
 const nothingKept: Kept = { learned: [], paused: null, digest: null, inShares: null };

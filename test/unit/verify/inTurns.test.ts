@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { BucketsAsked } from "../../../shared/model/bucket.ts";
 import { after, type EpochMs, hours, minutes, ms, seconds } from "../../../shared/model/time.ts";
-import { heldInTurns, inTurns, type Turn } from "../../../shared/verify/inTurns.ts";
+import { heldInTurns, inTurns } from "../../../shared/verify/inTurns.ts";
 import { keepWhole } from "../../../shared/verify/kept.ts";
 import type { ListingPort } from "../../../shared/verify/ports.ts";
 import { nothingFound } from "../../../shared/verify/tally.ts";
@@ -8,7 +9,7 @@ import { noon } from "../../fixtures/comparison.ts";
 import { folderInMemory } from "../../fixtures/folder.ts";
 import { type ListedObject, listingOf } from "../../fixtures/listings.ts";
 
-const turn: Turn = {
+const turn: BucketsAsked = {
   site: "www.example.com",
   primary: { name: "a", region: "eu-central-1" },
   secondary: { name: "b", region: "eu-west-1" },
