@@ -8,6 +8,7 @@ import type { JournalEntry } from "../../shared/model/journal.ts";
 import type { Notice } from "../../shared/model/notice.ts";
 import type { Answered } from "../../shared/override/contract.ts";
 import { verifyChain } from "../../shared/record/journal.ts";
+import { askOverride, wakeLoop } from "./world/controlPlane.ts";
 import { eventually } from "./world/eventually.ts";
 import { type SiteOnEmulator, siteName, startSite } from "./world/siteOnEmulator.ts";
 
@@ -231,24 +232,14 @@ describe("override on the deployed function", () => {
   });
 });
 
-/** The one-minute schedule runs as well; the test does not wait for it. */
 async function wakeUntil(assertion: () => Promise<void>): Promise<void> {
   await eventually(async () => {
-    await site.call("reconcile", {}).catch((error: Error) => {
-      // The schedule's own run is at work: reserved concurrency is 1.
-      if (error.name !== "TooManyRequestsException") throw error;
-    });
+    await wakeLoop(site);
     await assertion();
   }, patience);
 }
 
-async function override(payload: object): Promise<Answered> {
-  const { answer, functionError, log } = await site.call("override", payload);
-  if (functionError !== undefined) throw new Error(`override failed: ${log}`);
-  if (typeof answer === "object" && answer !== null && "error" in answer)
-    throw new Error(`override answered ${JSON.stringify(answer)}`);
-  return answer as Answered;
-}
+const override = (payload: object): Promise<Answered> => askOverride(site, payload);
 
 const status = (): Promise<Answered> => override({ action: "status", site: siteName });
 

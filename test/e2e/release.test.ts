@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answered } from "../../shared/override/contract.ts";
 import type { SiteStatus } from "../../shared/override/status.ts";
 import { commandLine } from "./world/commandLine.ts";
+import { askOverride, wakeLoop } from "./world/controlPlane.ts";
 import { eventually } from "./world/eventually.ts";
 import { type SiteOnEmulator, siteName, startSite } from "./world/siteOnEmulator.ts";
 
@@ -137,18 +138,11 @@ function failover(...words: string[]) {
 
 async function wakeUntil(assertion: (seen: SiteStatus) => void): Promise<SiteStatus> {
   return await eventually(async () => {
-    await site.call("reconcile", {}).catch((error: Error) => {
-      // The schedule's own run is at work: reserved concurrency is 1.
-      if (error.name !== "TooManyRequestsException") throw error;
-    });
+    await wakeLoop(site);
     const { status } = await override({ site: siteName, action: "status" });
     assertion(status);
     return status;
   }, patience);
 }
 
-async function override(payload: object): Promise<Answered> {
-  const { answer, functionError, log } = await site.call("override", payload);
-  if (functionError !== undefined) throw new Error(`override failed: ${log}`);
-  return answer as Answered;
-}
+const override = (payload: object): Promise<Answered> => askOverride(site, payload);

@@ -1,6 +1,7 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answered } from "../../shared/override/contract.ts";
+import { askOverride, wakeLoop } from "./world/controlPlane.ts";
 import { eventually } from "./world/eventually.ts";
 import { type SiteOnEmulator, siteName, startSite } from "./world/siteOnEmulator.ts";
 
@@ -104,24 +105,14 @@ describe("an outage while Route 53's API is dark", () => {
   });
 });
 
-/** The one-minute schedule runs as well; the test does not wait for it. */
 async function wakeUntil(expected: object): Promise<void> {
   await eventually(async () => {
-    await site.call("reconcile", {}).catch((error: Error) => {
-      // The schedule's own run is at work: reserved concurrency is 1.
-      if (error.name !== "TooManyRequestsException") throw error;
-    });
+    await wakeLoop(site);
     expect((await override({ action: "status", site: siteName })).status).toMatchObject(expected);
   }, patience);
 }
 
-async function override(payload: object): Promise<Answered> {
-  const { answer, functionError, log } = await site.call("override", payload);
-  if (functionError !== undefined) throw new Error(`override failed: ${log}`);
-  if (typeof answer === "object" && answer !== null && "error" in answer)
-    throw new Error(`override answered ${JSON.stringify(answer)}`);
-  return answer as Answered;
-}
+const override = (payload: object): Promise<Answered> => askOverride(site, payload);
 
 const visit = () => site.visitor.visit(site.url);
 
