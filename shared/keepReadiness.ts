@@ -4,6 +4,7 @@ import { hours } from "./model/time.ts";
 import type { OverrideAddress } from "./notify/commands.ts";
 import { messageOf } from "./notify/message.ts";
 import type { Publisher } from "./notify/ports.ts";
+import { runbookPlace } from "./notify/runbook.ts";
 import type { Readiness } from "./readiness/checkSite.ts";
 import {
   afterTelling,
@@ -66,9 +67,10 @@ async function write(
 
 function noticeOf(site: Site, kept: KeptReadiness, { appeared, gone }: Change): Notice {
   const open = kept.findings.length;
+  const kind = open === 0 ? "ready-again" : "not-ready";
   return {
     id: `${site.name}/readiness/${kept.nextNotice}`,
-    kind: open === 0 ? "ready-again" : "not-ready",
+    kind,
     site: site.name,
     incident: null,
     at: kept.at,
@@ -83,7 +85,7 @@ function noticeOf(site: Site, kept: KeptReadiness, { appeared, gone }: Change): 
     times: "",
     ways: [{ say: "See how it stands", action: "status" }],
     topicArn: site.notices.topicArn,
-    runbook: site.notices.runbook,
+    runbook: runbookPlace(kind, site),
   };
 }
 

@@ -26,11 +26,7 @@ export function showRefusal(
     ...rules,
     ...lists,
     "",
-    ...hanging(
-      "",
-      "To do it all the same, and answer for it (docs/runbook.md, Refusals, says when):",
-      columns,
-    ),
+    ...hanging("", "To do it all the same, and answer for it (docs/runbook.md#refusals says when):", columns),
     ...showCommand(terminal, order.action, target, {
       ...order,
       requestId: undefined,

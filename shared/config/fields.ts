@@ -18,9 +18,9 @@ export const text = (description: string, example: string, pattern: RegExp, shap
 export const url = (description: string, example: string) =>
   parsedUrl(description, example, /^https?:\/\/[^\s/?#@]+(?:[/?][^\s#]*)?$/, "an http or https URL");
 
-/** A page for a person to open; it may point at a part of it. */
+/** A page for a person to open, to which the part of it is added. */
 export const pageUrl = (description: string, example: string) =>
-  parsedUrl(description, example, /^https:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, "an https URL");
+  parsedUrl(description, example, /^https:\/\/[^\s/?#@]+(?:[/?][^\s#]*)?$/, "an https URL without #");
 
 const parsedUrl = (...[description, example, pattern, shape]: Parameters<typeof text>) =>
   firstFault(

@@ -117,7 +117,10 @@ const replication = mapping("Replication from the primary's bucket to the second
 const notices = mapping("What is told of the site.", {
   topic: v.optional(topic),
   runbook: v.optional(
-    pageUrl("Page that each notice names, for whoever is woken by it.", "https://wiki.example.com/runbook"),
+    pageUrl(
+      "Where docs/runbook.md can be read; each notice names its place there, as the page with #failed-over and the like.",
+      "https://wiki.example.com/runbook",
+    ),
   ),
 });
 

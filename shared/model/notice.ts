@@ -54,9 +54,10 @@ export interface Notice {
   readonly times: string;
   /** Override actions worth handing over, most useful first. */
   readonly ways: readonly WayOut[];
-  /** As the site has them: its own SNS topic, in place of the service's; the URL of its runbook. */
+  /** The site's own SNS topic; null: the service's. */
   readonly topicArn: string | null;
-  readonly runbook: string | null;
+  /** The place of this kind of notice in the runbook: a URL, or a path in the clone. */
+  readonly runbook: string;
 }
 
 export interface WayOut {

@@ -153,7 +153,7 @@ export interface Releases {
 export interface SiteNotices {
   /** An SNS topic of the site's own, in the secondary's region; null: the one that all sites share. */
   readonly topicArn: string | null;
-  /** URL that each notice names, for whoever is woken by it. */
+  /** URL of the page that has docs/runbook.md, without "#"; null: the file in the clone is named. */
   readonly runbook: string | null;
 }
 

@@ -17,7 +17,7 @@ export function chatNotification(notice: Notice, override: OverrideAddress): obj
       description: descriptionOf(notice),
       nextSteps: [
         ...ways.map((way) => `${way.say}: \`${failoverCommand(way, site, override)}\``),
-        ...(runbook === null ? [] : [`Runbook: ${runbook}`]),
+        `Runbook: ${runbook}`,
       ],
       keywords: [site, kind],
     },

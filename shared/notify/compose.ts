@@ -5,6 +5,7 @@ import type { Observation, VisitorView } from "../model/observation.ts";
 import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { after, type EpochMs, hours, sayTime } from "../model/time.ts";
+import { runbookPlace } from "./runbook.ts";
 import { noticeTexts } from "./texts.ts";
 import { sayTimes } from "./times.ts";
 
@@ -58,7 +59,7 @@ function compose(
     times: incident === null ? "" : sayTimes(incident),
     ways,
     topicArn: site.notices.topicArn,
-    runbook: site.notices.runbook,
+    runbook: runbookPlace(kind, site),
   };
 }
 

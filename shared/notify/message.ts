@@ -42,7 +42,7 @@ function plainText(notice: Notice, override: OverrideAddress): string {
     ...withoutClone(notice, override),
     "",
     `Site ${notice.site}, incident ${notice.incident ?? "none"}, notice ${notice.id}`,
-    ...runbookOf(notice),
+    `Runbook: ${notice.runbook}`,
   ];
   return lines.join("\n");
 }
@@ -57,6 +57,3 @@ function withoutClone({ ways, site }: Notice, override: OverrideAddress): readon
     `  ${invokeCommand(first, site, override)}`,
   ];
 }
-
-const runbookOf = ({ runbook }: Notice): readonly string[] =>
-  runbook === null ? [] : [`Runbook: ${runbook}`];

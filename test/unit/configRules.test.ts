@@ -404,7 +404,17 @@ describe("a value that is not what it should be", () => {
       [
         "sites.yml:16:16",
         "notices.runbook",
-        '"http://wiki.example.com/runbook" is not an https URL',
+        '"http://wiki.example.com/runbook" is not an https URL without #',
+        'write it like "https://wiki.example.com/runbook"',
+      ],
+    ],
+    [
+      "a runbook that names a part of the page, to which nothing can be added",
+      added("notices: { runbook: 'https://wiki.example.com/runbook#outage' }"),
+      [
+        "sites.yml:16:16",
+        "notices.runbook",
+        '"https://wiki.example.com/runbook#outage" is not an https URL without #',
         'write it like "https://wiki.example.com/runbook"',
       ],
     ],

@@ -3,11 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkers } from "../../drill/checkers/all.ts";
+import { exampleSite } from "../../drill/exampleSite.ts";
 import { scenarios } from "../../drill/scenarios/all.ts";
 import { rules } from "../../shared/decide/rules.ts";
 import { noticeKinds } from "../../shared/model/notice.ts";
 import { ruleNames } from "../../shared/model/order.ts";
+import { runbookPlace } from "../../shared/notify/runbook.ts";
 import { actions, parseRequest } from "../../shared/override/contract.ts";
+import { sourcesUnder } from "../fixtures/sources.ts";
 
 /** The docs against what is there: links, paths, commands, the drill's words, and a place for all a person may be told. */
 const root = join(import.meta.dirname, "../..");
@@ -60,12 +63,28 @@ describe("the runbook", () => {
     expect(headingsUnder("Notices").toSorted()).toEqual(noticeKinds.toSorted());
   });
 
+  test.each(noticeKinds)("has the place that the notice %s names", (kind) => {
+    const [page = "", place = ""] = runbookPlace(kind, exampleSite).split("#");
+    const notices = read(page).split("## Notices\n")[1]?.split(/^## /m)[0] ?? "";
+    expect(all(notices, /^### (.+)$/gm).map(anchorOf)).toContain(place);
+    // Of headings that read the same, the link leads to the first.
+    expect(read(page).split("## Notices\n")[0]).not.toContain(`# \`${kind}\``);
+  });
+
   test("has a place for each safety rule", () => {
     expect(headingsUnder("Refusals").toSorted()).toEqual(ruleNames.toSorted());
   });
 
   const headingsUnder = (chapter: string): string[] =>
     all(read("docs/runbook.md").split(`## ${chapter}\n`)[1]?.split(/^## /m)[0] ?? "", /^### `(.+)`$/gm);
+});
+
+test("each place in the docs that the code names is there", () => {
+  const named = sourcesUnder("shared", "cli", "functions").flatMap((file) =>
+    all(read(file), /(docs\/[\w-]+\.md#[\w-]+)/g),
+  );
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((link) => !leadsSomewhere("README.md", link))).toEqual([]);
 });
 
 test("the architecture's table has each safety rule, in order, with what it asks", () => {

@@ -8,7 +8,7 @@ import { aSite } from "../fixtures/site.ts";
 import { anIncident, anObservation, aRecord, at, t0 } from "../fixtures/world.ts";
 
 const topicArn = "arn:aws:sns:eu-west-1:111122223333:www-example-com";
-const runbook = "https://wiki.example.com/runbook#outage";
+const runbook = "https://wiki.example.com/runbook";
 
 /** The notice in the outbox after an unfreeze, of a site whose notices are set up like this. */
 function told(notices: { topicArn: string | null; runbook: string | null }): Notice | undefined {
@@ -39,45 +39,53 @@ const aNotice: Notice = {
   times: "",
   ways: [{ say: "See how it stands", action: "status" }],
   topicArn: null,
-  runbook: null,
+  runbook: "docs/runbook.md#unfrozen",
 };
 const override = { functionName: "override", region: "eu-west-1" };
 const command = "npx failover status www.example.com --function override";
 
 describe("a site with a topic and a runbook of its own", () => {
   it("has both in its notices from when they are put into the outbox", () => {
-    expect(told({ topicArn, runbook })).toMatchObject({ kind: "unfrozen", topicArn, runbook });
+    expect(told({ topicArn, runbook })).toMatchObject({
+      kind: "unfrozen",
+      topicArn,
+      runbook: "https://wiki.example.com/runbook#unfrozen",
+    });
   });
 
   it("is told of on its own topic", () => {
     expect(messageOf({ ...aNotice, topicArn }, override).topicArn).toBe(topicArn);
   });
 
-  it("has its runbook as the last line that a person reads, and as the last step in a chat", () => {
-    const { bodies } = messageOf({ ...aNotice, runbook }, override);
+  it("has its place in the runbook as the last line that a person reads, and as the last step in a chat", () => {
+    const { bodies } = messageOf({ ...aNotice, runbook: `${runbook}#unfrozen` }, override);
 
     const lastLines = bodies.default.split("\n").slice(-2);
     expect(lastLines).toEqual([
       "Site www.example.com, incident none, notice www.example.com-1",
-      "Runbook: https://wiki.example.com/runbook#outage",
+      "Runbook: https://wiki.example.com/runbook#unfrozen",
     ]);
     expect(bodies["email"]).toBe(bodies.default);
     expect(JSON.parse(bodies["https"] ?? "").content.nextSteps).toEqual([
       `See how it stands: \`${command}\``,
-      "Runbook: https://wiki.example.com/runbook#outage",
+      "Runbook: https://wiki.example.com/runbook#unfrozen",
     ]);
   });
 });
 
 describe("a site with neither", () => {
-  it("is told of on the topic that all sites share, and no runbook is named", () => {
+  it("is told of on the topic that all sites share, and the runbook's file is named", () => {
     const { topicArn, bodies } = messageOf(aNotice, override);
 
-    expect(told({ topicArn: null, runbook: null })).toMatchObject({ topicArn: null, runbook: null });
+    expect(told({ topicArn: null, runbook: null })).toMatchObject({
+      topicArn: null,
+      runbook: "docs/runbook.md#unfrozen",
+    });
     expect(topicArn).toBe(null);
-    expect(bodies.default).not.toContain("Runbook");
+    expect(bodies.default.split("\n").at(-1)).toBe("Runbook: docs/runbook.md#unfrozen");
     expect(JSON.parse(bodies["https"] ?? "").content.nextSteps).toEqual([
       `See how it stands: \`${command}\``,
+      "Runbook: docs/runbook.md#unfrozen",
     ]);
   });
 });

@@ -118,7 +118,7 @@ export const controlPlaneChecks: readonly Check[] = [
     severity: "blocks",
     visitor:
       "Route 53's own failover alone: back at the first green check, whatever state the primary is in.",
-    fix: () => ["docs/runbook.md, The control plane itself: look at the log of the function reconcile"],
+    fix: () => ["docs/runbook.md#the-control-plane-itself: look at the log of the function reconcile"],
     judge: ({ ground }) =>
       flawsIn(ground.record, (record) => {
         if (record === null) return ["it has not looked after this site yet"];
@@ -151,7 +151,7 @@ export const controlPlaneChecks: readonly Check[] = [
     visitor: "An old or half-copied site during an outage.",
     fix: ({ name }) => [
       `override '{"action":"status","site":"${name}"}'`,
-      "docs/runbook.md, replica-unfit and replica-stale",
+      "docs/runbook.md#replica-unfit and #replica-stale",
     ],
     judge: ({ ground }) => {
       if (isAbsent(ground.record)) return null;

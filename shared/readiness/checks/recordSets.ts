@@ -154,7 +154,7 @@ export const recordSetChecks: readonly Check[] = [
     visitor: "As the record sets are; the control plane leaves them alone until a person has looked.",
     fix: ({ name }) => [
       `override '{"action":"status","site":"${name}"}'`,
-      "undo the edit, or release: docs/runbook.md, records-edited",
+      "undo the edit, or release: docs/runbook.md#records-edited",
     ],
     judge: ({ ground }) =>
       isAbsent(ground.record) ? null : flawsIn(ground.record, (record) => [record?.drift ?? null]),

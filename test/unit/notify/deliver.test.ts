@@ -21,7 +21,7 @@ const aNotice = (n: number): Notice => ({
   times: "",
   ways: [],
   topicArn: null,
-  runbook: null,
+  runbook: "docs/runbook.md#moved",
 });
 const outbox = [aNotice(1), aNotice(2), aNotice(3)];
 

@@ -118,7 +118,7 @@ describe("a message", () => {
         expect.stringMatching(/^Next: Visitors go back when the primary has been stable for 5 min/),
         "Let visitors go back now:",
         "Site www.example.com, incident www.example.com-20261123022000, notice www.example.com-1",
-        "Runbook: https://wiki.example.com/runbook",
+        "Runbook: https://wiki.example.com/runbook#failed-over",
       ]),
     );
   });
