@@ -4,15 +4,16 @@ import { reasonOf } from "../model/reason.ts";
 import type { Intent } from "../model/record.ts";
 import type { Site, Switch } from "../model/site.ts";
 import {
+  bodyOf,
+  isOf,
   type SwitchChange,
   type SwitchKey,
-  type SwitchObject,
   type SwitchObjects,
   saySwitch,
   switchChanges,
   switchPosition,
 } from "../model/switch.ts";
-import { after, isoTime, seconds } from "../model/time.ts";
+import { after, seconds } from "../model/time.ts";
 import type { Lever } from "./lever.ts";
 import type { SwitchLeverPorts } from "./ports.ts";
 import { seeAnswered, seenByCheckers } from "./switchReadBack.ts";
@@ -66,24 +67,20 @@ function isOnTheWay(stands: SwitchObjects, { before, changes }: MoveBy<"switch">
   return (["hold", "force"] as const).every((key) => asSeen(key) || asMeant(key));
 }
 
-const isOf = (object: SwitchObject | null, intent: string): boolean =>
-  object?.body.includes(`"intent":"${intent}"`) ?? false;
-
 /** In their order, up to the first that did not go well; null: all did. */
-async function write({ ports, place, ...rest }: Pull, due: readonly SwitchChange[]): Promise<string | null> {
+async function write(
+  { ports, place, intent, site }: Pull,
+  due: readonly SwitchChange[],
+): Promise<string | null> {
   for (const { action, object, etag, url } of due) {
     const answer =
       action === "PUT"
-        ? await ports.switches.put(place, object, bodyOf({ ports, place, ...rest }))
+        ? await ports.switches.put(place, object, bodyOf(intent, site.name, ports.clock.now()))
         : await ports.switches.remove(place, object, etag ?? "");
     if (answer.kind !== "written") return `${action} ${url}: ${answer.because}`;
   }
   return null;
 }
-
-/** The objects are public: who asked, and why, stand in the journal under the intent. */
-const bodyOf = ({ ports, intent, site }: Pull): string =>
-  JSON.stringify({ site: site.name, position: intent.to, intent: intent.id, at: isoTime(ports.clock.now()) });
 
 /** Not as intended: as before, then nothing was done; half done, then it is taken back. */
 async function notWritten(pulled: Pull, stands: SwitchObjects, trouble: string | null): Promise<Outcome> {

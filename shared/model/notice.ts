@@ -12,6 +12,7 @@ export const noticeKinds = [
   "back",
   "moved",
   "move-failed",
+  "move-stands",
   "order-placed",
   "order-ended",
   "force-lapsed",

@@ -50,6 +50,8 @@ export interface SiteRecord {
   readonly drift: string | null;
   /** The same of the switch's objects. */
   readonly switchDrift: string | null;
+  /** The last move that ended without the switch being seen to do it: an object found there that names it is our own. */
+  readonly leftInSwitch: LeftInSwitch | null;
   /** When visitors were seen to move between the sides lately: cool-down and flip rate count these. */
   readonly flips: readonly EpochMs[];
   /** The last decision, so that the same one, minute after minute, is journaled and told once. */
@@ -92,6 +94,14 @@ export interface Intent {
   /** Route 53's name for the change, where it was accepted and is not known to be INSYNC yet. */
   readonly changeId: string | null;
   readonly overridden: readonly string[];
+}
+
+/** Of a move that is over: enough to stand by it, should it be found to have been made. */
+export interface LeftInSwitch {
+  readonly intent: Intent["id"];
+  readonly to: Position;
+  readonly by: SteeredBy;
+  readonly why: string;
 }
 
 /** What is remembered of a side's health: since when without a gap it has been so, and when it was last seen. */

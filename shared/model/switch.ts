@@ -1,5 +1,7 @@
 import type { Position } from "./order.ts";
+import type { Intent } from "./record.ts";
 import type { Switch } from "./site.ts";
+import { type EpochMs, isoTime } from "./time.ts";
 
 /** What stands in the switch's bucket; null: there is no such object. */
 export interface SwitchObjects {
@@ -12,6 +14,14 @@ export interface SwitchObject {
   readonly body: string;
 }
 export type SwitchKey = keyof SwitchObjects;
+
+/** The objects are public: who asked, and why, stand in the journal under the intent. */
+export const bodyOf = ({ id, to }: Pick<Intent, "id" | "to">, site: string, at: EpochMs): string =>
+  JSON.stringify({ site, position: to, intent: id, at: isoTime(at) });
+
+/** Whether the object was put for this intent: its body says so. */
+export const isOf = (object: SwitchObject | null, intent: Intent["id"]): boolean =>
+  object?.body.includes(`"intent":"${intent}"`) ?? false;
 
 /** One write. PUT goes with If-None-Match: *, DELETE with If-Match: `etag`, so neither undoes what it did not know of. */
 export interface SwitchChange {

@@ -66,9 +66,14 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeText>> = {
   back: { headline: "BACK on the primary", next: () => "The incident is over.", ways: [status] },
   moved: { headline: "MOVED by order", next: nothing, ways: [letGo, status] },
   "move-failed": {
-    headline: "MOVE FAILED, nothing was changed",
+    headline: "MOVE FAILED, not carried out",
     next: () => "The controller looks again every minute.",
     ways: [status, freeze],
+  },
+  "move-stands": {
+    headline: "MOVE STANDS, given up too early",
+    next: () => "The controller stands by it, and releases it when that is due.",
+    ways: [letGo, status],
   },
   "order-placed": { headline: "ORDER STANDS, position unchanged", next: nothing, ways: [letGo, status] },
   "order-ended": {

@@ -5,6 +5,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Intent, SiteRecord } from "../model/record.ts";
 import type { Step } from "../model/step.ts";
 import type { EpochMs } from "../model/time.ts";
+import { leftInSwitch } from "./leftInSwitch.ts";
 import { steered } from "./steered.ts";
 
 /** Takes the outcome of an act into the record: the steering stands where it was put, or the intent ends, or stays. */
@@ -32,6 +33,7 @@ export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: 
       const steering = { position, by, lever, why, since: now };
       const text = `${said[position]}${byOther(acted)}${saidHow[outcome.how]}`;
       const mayBeLost = lever === "records" && outcome.how === "alreadySo";
+      const switchDrift = notKnown(acted, "switch");
       const lastInSync = mayBeLost ? (record.lastInSync ?? intent.from) : null;
       const next = steered(
         {
@@ -39,7 +41,8 @@ export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: 
           intent: null,
           incident: actedIn(record, now),
           drift: notKnown(acted, "records"),
-          switchDrift: notKnown(acted, "switch"),
+          switchDrift,
+          leftInSwitch: switchDrift === null ? record.leftInSwitch : leftInSwitch(record, intent),
           lastInSync,
         },
         steering,
@@ -57,7 +60,12 @@ export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: 
       return step({}, "acted", `not known whether it was done: ${outcome.because}`, "cannot-tell");
     case "lostRace":
     case "failed":
-      return step({ intent: null }, "abandoned", `nothing was changed: ${outcome.because}`, "move-failed");
+      return step(
+        { intent: null, leftInSwitch: leftInSwitch(record, intent) },
+        "abandoned",
+        `nothing was changed: ${outcome.because}`,
+        "move-failed",
+      );
   }
 }
 

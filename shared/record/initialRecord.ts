@@ -39,6 +39,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     baseline: null,
     drift: null,
     switchDrift: null,
+    leftInSwitch: null,
     flips: [],
     decided: null,
     outbox: [],

@@ -17,6 +17,7 @@ import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import type { Step } from "../model/step.ts";
 import { after, type EpochMs, minutes } from "../model/time.ts";
+import { leftInSwitch } from "./leftInSwitch.ts";
 import { steered } from "./steered.ts";
 
 /** How long a run may work on an intent; longer than a Lambda of ours can live (120 s). */
@@ -36,6 +37,7 @@ export interface Noting {
 /** Takes the decision into the record: the order, the intent to act, or only that it was made. */
 export function noteDecision(record: SiteRecord, decision: Decision, noting: Noting): Step {
   const { request, now } = noting;
+  const { intent } = record;
   const text = decision.reason;
   const noted = { ...record, decided: decidedAnew(record, decision, now) };
   switch (decision.kind) {
@@ -66,8 +68,8 @@ export function noteDecision(record: SiteRecord, decision: Decision, noting: Not
       return takenUp(noted, {}, text, now);
     case "abandon":
       return {
-        record: { ...noted, intent: null },
-        happenings: [happening("abandoned", text, { intent: record.intent }, "move-failed")],
+        record: { ...noted, intent: null, leftInSwitch: intent && leftInSwitch(record, intent) },
+        happenings: [happening("abandoned", text, { intent }, "move-failed")],
       };
     case "settle":
       return { record: noted, happenings: [] };

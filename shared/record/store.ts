@@ -150,8 +150,9 @@ async function sameEntry(store: ObjectStore, key: string, entry: JournalEntry): 
 }
 
 function parse(body: string, site: string): SiteRecord {
-  // A record written before there were deploy leases has none.
-  const record: SiteRecord = { deploy: null, ...(JSON.parse(body) as Omit<SiteRecord, "deploy">) };
+  // A record written before these were remembered has none.
+  const since = { deploy: null, leftInSwitch: null };
+  const record: SiteRecord = { ...since, ...(JSON.parse(body) as Omit<SiteRecord, keyof typeof since>) };
   if (record.format !== 1 || record.site !== site)
     throw new Error(`sites/${site}/record.json is not a record of format 1 for ${site}`);
   return record;

@@ -3,6 +3,7 @@ import { exampleSite } from "../../drill/exampleSite.ts";
 import type { Fault } from "../../drill/faults.ts";
 import type { Deed } from "../../drill/script.ts";
 import { simulateStory } from "../../drill/simulation.ts";
+import { switched } from "../../drill/switched.ts";
 import type { Policy } from "../../shared/model/site.ts";
 import { minutes, seconds } from "../../shared/model/time.ts";
 
@@ -11,6 +12,7 @@ interface Story {
   readonly of: string;
   readonly seed: number;
   readonly policy: Partial<Policy>;
+  readonly bySwitch?: boolean;
   readonly faults: readonly Fault[];
   readonly deeds: readonly Deed[];
 }
@@ -60,12 +62,23 @@ const stories: readonly Story[] = [
       { kind: "deploy", at: seconds(873), bad: false },
     ],
   },
+  {
+    of: "a move by the switch that was given up unseen stands there: it is known as our own, and released when due",
+    seed: 2067433,
+    policy: { cooldown: minutes(6) },
+    bySwitch: true,
+    faults: [down(167, 422, "timeout"), { kind: "proberCutOff", from: seconds(312), lasts: seconds(153) }],
+    deeds: [
+      { kind: "editRecords", at: seconds(424), edit: "dropHealthCheck" },
+      { kind: "editRecords", at: seconds(519), edit: "restoreHealthCheck" },
+    ],
+  },
 ];
 
-test.each(stories)("$of", async ({ seed, policy, faults, deeds }) => {
+test.each(stories)("$of", async ({ seed, policy, bySwitch, faults, deeds }) => {
   const quick = { stableFor: minutes(2), mode: "verified" } as const;
   const site = {
-    ...exampleSite,
+    ...(bySwitch ? switched(exampleSite) : exampleSite),
     policy: { ...exampleSite.policy, failback: quick, shadow: null, ...policy },
   };
   const { violations } = await simulateStory(seed, { site, script: { faults, deeds, lasts: minutes(36) } });

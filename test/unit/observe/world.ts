@@ -127,6 +127,7 @@ export const memory: SiteRecord = {
   baseline: null,
   drift: null,
   switchDrift: null,
+  leftInSwitch: null,
   flips: [],
   decided: null,
   outbox: [],

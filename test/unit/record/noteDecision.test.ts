@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../../../shared/model/decision.ts";
 import { noTimes } from "../../../shared/model/incident.ts";
+import type { Move } from "../../../shared/model/move.ts";
 import type { OrderRequest, RuleName } from "../../../shared/model/order.ts";
-import type { AnsweredRequest, SiteRecord } from "../../../shared/model/record.ts";
+import type { AnsweredRequest, Intent, SiteRecord } from "../../../shared/model/record.ts";
 import type { RecordSet } from "../../../shared/model/recordSet.ts";
 import type { Policy } from "../../../shared/model/site.ts";
 import { hours, minutes } from "../../../shared/model/time.ts";
@@ -376,6 +377,21 @@ describe("with a change under way", () => {
         tell: "move-failed",
       },
     ]);
+  });
+
+  it("abandoning a move by the switch keeps in mind what it may have left there", () => {
+    const bySwitch: Move = { lever: "switch", before: { hold: null, force: null }, changes: [] };
+    const abandon = { kind: "abandon", reason: "lost to somebody else's" } as const;
+    const after = (intent: Partial<Intent>) =>
+      noted(abandon, { record: aRecord(aSite(), { intent: anIntent(intent) }) }).record.leftInSwitch;
+    expect(after({ moves: [move, bySwitch] })).toEqual({
+      intent: "i",
+      to: "secondary",
+      by: "latch",
+      why: "the replica is fit",
+    });
+    expect(after({ moves: [move] })).toBe(null);
+    expect(after({ moves: [bySwitch], to: "automatic" })).toBe(null);
   });
 
   it("settling says nothing yet: the outcome will", () => {

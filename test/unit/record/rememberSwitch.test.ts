@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { known, unknown } from "../../../shared/model/observation.ts";
 import type { LeverName, Position } from "../../../shared/model/order.ts";
+import type { SwitchObjects } from "../../../shared/model/switch.ts";
 import { rememberSwitch } from "../../../shared/record/rememberSwitch.ts";
 import { aSwitchedSite } from "../../fixtures/site.ts";
 import { anIncident, anIntent, anObservation, aRecord, steered, t0 } from "../../fixtures/world.ts";
@@ -62,6 +63,68 @@ it("released by hand is released", () => {
 
 it("standing the way the record sets steer is no contradiction", () => {
   expect(remembered("secondary", "records", seen(false, true))).toEqual({ ...quiet, position: "secondary" });
+});
+
+describe("a move of our own that was given up", () => {
+  const left = { intent: "i", to: "secondary", by: "latch", why: "the replica is fit" } as const;
+  const ours = { etag: '"e"', body: '{"site":"www.example.com","position":"secondary","intent":"i"}' };
+  const stands = { hold: null, force: ours };
+  const take = (objects: SwitchObjects, part: Parameters<typeof aRecord>[1] = {}) =>
+    rememberSwitch(
+      aRecord(aSwitchedSite(), { leftInSwitch: left, incident: anIncident("failedOver"), ...part }),
+      anObservation({ switch: known(objects, t0) }),
+    );
+
+  it("is stood by where its object is found standing, and a person is told", () => {
+    const { record, happenings } = take(stands, { switchDrift: "somebody else pulled the switch" });
+    expect(record.steering).toEqual({
+      position: "secondary",
+      by: "latch",
+      lever: "switch",
+      since: t0,
+      why: "the replica is fit",
+    });
+    expect(record.switchDrift).toBe(null);
+    expect(record.leftInSwitch).toBe(null);
+    expect(happenings).toEqual([
+      {
+        kind: "observed",
+        who: "controller",
+        text: "a move of the controller's own that was given up stands in the switch after all, with the object force, so that visitors go to the standby: the replica is fit",
+        data: { hold: null, force: ours.body },
+        tell: "move-stands",
+      },
+    ]);
+  });
+
+  it("is stood by on the primary as well", () => {
+    const { record } = take(
+      { hold: ours, force: null },
+      { leftInSwitch: { ...left, to: "primary", by: "gate" } },
+    );
+    expect(record.steering).toMatchObject({ position: "primary", by: "gate", lever: "switch" });
+  });
+
+  it.each<[string, SwitchObjects, Parameters<typeof aRecord>[1]]>([
+    ["none of it stands", { hold: null, force: null }, {}],
+    ["somebody else's object stands", { hold: null, force: object }, {}],
+    [
+      "somebody else's stands over it",
+      { hold: ours, force: object },
+      { leftInSwitch: { ...left, to: "primary" } },
+    ],
+    ["its object stands for something else", { hold: ours, force: null }, {}],
+    ["no move was given up", stands, { leftInSwitch: null }],
+    [
+      "the record sets steer, and the switch counts for nothing",
+      stands,
+      { steering: steered("primary", "order") },
+    ],
+  ])("is left alone where %s", (_, objects, part) => {
+    const { record, happenings } = take(objects, part);
+    expect(record.steering).toEqual(part?.steering ?? aRecord(aSwitchedSite()).steering);
+    expect(happenings.map(({ tell }) => tell)).not.toContain("move-stands");
+  });
 });
 
 it("is not judged while a change is under way, nor when it can't be read", () => {
