@@ -63,6 +63,8 @@ export const exampleSite: Site = {
     shadow: null,
     twoPerson: null,
   },
+  drill: false,
+  drilledWithin: null,
 };
 
 function probe(url: string): Site["primary"]["probes"][number] {

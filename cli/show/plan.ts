@@ -52,6 +52,7 @@ const sayOrder: Readonly<Record<OrderAction, string>> = {
   disarm: "put the site in shadow: watched, and not steered",
   "deploy-begin": "take the deploy lease: no other pipeline deploys meanwhile",
   "deploy-end": "give the deploy lease back",
+  "drill-end": "note what a live drill came to",
 };
 
 const showWrites = (terminal: Terminal, answer: Answered, target: Target): readonly string[] => [

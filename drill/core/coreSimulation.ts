@@ -101,6 +101,7 @@ function orderFor(world: CoreWorld, chance: Chance): OrderRequest {
     until: after(world.now, minutes(chance.between(1, 8))),
     lever: null,
     lease: null,
+    drill: null,
     overrideRules: chance.happens(0.3)
       ? ["replica-current", "replica-serves", "primary-serves", "order-in-force"]
       : [],

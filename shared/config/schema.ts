@@ -15,7 +15,7 @@ import {
   topic,
 } from "./awsFields.ts";
 import { either } from "./either.ts";
-import { count, duration, filledList, list, pageUrl } from "./fields.ts";
+import { count, duration, filledList, flag, list, pageUrl } from "./fields.ts";
 import { wrong } from "./finding.ts";
 import { heartbeat } from "./heartbeatSchema.ts";
 import { mapping } from "./mapping.ts";
@@ -124,6 +124,20 @@ const notices = mapping("What is told of the site.", {
   ),
 });
 
+const drilledWithin = v.pipe(
+  v.union(
+    [
+      v.literal(false),
+      duration("How long ago the last live drill of a site of this file may be.", "90d", hours(24 * 366)),
+    ],
+    wrong("this is neither false nor a duration of at most a year", 'write false, or one like "90d"'),
+  ),
+  v.metadata({
+    description:
+      "How long ago the last live drill of a site of this file may be; older is a finding of readiness. false: not asked.",
+  }),
+);
+
 const siteSchema = mapping("One website.", {
   names: v.optional(
     filledList(
@@ -147,6 +161,11 @@ const siteSchema = mapping("One website.", {
   releases: v.optional(releases),
   notices: v.optional(notices, {}),
   policy: v.optional(policy, {}),
+  drill: v.optional(
+    flag("Whether `failover drill --live` may move this site for real, to see that it works; no other is."),
+    false,
+  ),
+  drilledWithin: v.optional(drilledWithin, "90d"),
   provision: v.optional(provisionMapping, {}),
 });
 

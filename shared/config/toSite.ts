@@ -39,6 +39,8 @@ export function toSite(host: string, written: WrittenSite): Site {
     releases: releasesOf(written.releases),
     notices: { topicArn: written.notices.topic ?? null, runbook: written.notices.runbook ?? null },
     policy: policyOf(written.policy),
+    drill: written.drill,
+    drilledWithin: written.drilledWithin === false ? null : written.drilledWithin,
   };
 }
 

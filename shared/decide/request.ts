@@ -47,6 +47,8 @@ export function decideOnRequest(
       return beginDeploy(record, situation, request);
     case "deploy-end":
       return note(givesBackLease(record, request));
+    case "drill-end":
+      return note(`${request.who.name} drilled the site: ${request.why}`);
     case "arm":
       return arm(context("automatic"));
   }

@@ -25,7 +25,7 @@ export type Decision =
   | { readonly kind: "follow"; readonly reason: string }
   /** The pending intent no longer holds, and nobody can still be acting on it. */
   | { readonly kind: "abandon"; readonly reason: string }
-  /** A person's order that moves nothing: freeze, unfreeze, ack, arm, disarm, a deploy lease, or a force that waits for a second person. */
+  /** A person's order that moves nothing: freeze, unfreeze, ack, arm, disarm, a deploy lease, a drill's result, or a force that waits for a second person. */
   | { readonly kind: "note"; readonly reason: string; readonly overridden: readonly RuleName[] }
   /** A person's order, or a move of the controller's own, that a rule forbids. */
   | { readonly kind: "refuse"; readonly reason: string; readonly refusedBy: readonly Refusal[] };

@@ -1,3 +1,4 @@
+import type { DrillResult } from "./drill.ts";
 import type { DurationMs, EpochMs } from "./time.ts";
 
 /** Where the steering of a site stands: `automatic`: Route 53's health check decides. */
@@ -46,7 +47,8 @@ export interface OrderRequest {
     | "arm"
     | "disarm"
     | "deploy-begin"
-    | "deploy-end";
+    | "deploy-end"
+    | "drill-end";
   readonly who: Requester;
   /** How it came, for the journal: "invoke", "url", or what the caller calls itself ("cli", "cli --direct"). */
   readonly via: string;
@@ -56,6 +58,8 @@ export interface OrderRequest {
   readonly overrideRules: readonly RuleName[];
   /** Which deploy lease is taken, extended or given back; null: the request is not about one. */
   readonly lease: string | null;
+  /** What a live drill came to; null: the request is not about one. */
+  readonly drill: DrillResult | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Drilled } from "./drill.ts";
 import type { Phase, Times } from "./incident.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Move } from "./move.ts";
@@ -31,6 +32,8 @@ export interface SiteRecord {
   readonly freeze: Freeze | null;
   /** The deploy under way; null: none, as far as pipelines take the lease. */
   readonly deploy: Deploy | null;
+  /** The last live drill of this site; null: it never had one. */
+  readonly drilled: Drilled | null;
   readonly incident: Incident | null;
   /** The one that ended last, with all its times. */
   readonly lastIncident: Incident | null;

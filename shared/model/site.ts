@@ -17,6 +17,10 @@ export interface Site {
   readonly releases: Releases | null;
   readonly notices: SiteNotices;
   readonly policy: Policy;
+  /** Whether it is there to be moved for real, to see that it works: no other site is by `failover drill --live`. */
+  readonly drill: boolean;
+  /** How long ago the last live drill of a site of the same file may be; null: nobody asks. */
+  readonly drilledWithin: DurationMs | null;
 }
 
 export type SideName = "primary" | "secondary";

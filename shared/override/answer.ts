@@ -16,6 +16,8 @@ import {
   parseRequest,
   readingActions,
 } from "./contract.ts";
+import { issuesInContext } from "./issuesInContext.ts";
+import { lastDrill } from "./readLastDrill.ts";
 import { statusOf } from "./status.ts";
 import { attempts, firstLever, staysBehind, writesMade, writesPlanned } from "./writes.ts";
 
@@ -37,17 +39,24 @@ export async function answerOverride(
   const issues = issuesInContext(request, site, sites, caller);
   if (site === undefined || issues.length > 0) return invalidRequest(issues);
   try {
-    if (request.action === "history") return await history(ports, site, request);
-    if (readingActions.has(request.action)) return await preview(ports, site, null);
+    if (request.action === "history") return await history(ports, site, request, sites);
+    if (readingActions.has(request.action)) return await preview(ports, site, null, sites);
     const order = orderRequest(request, caller, ports);
-    return request.dryRun ? await preview(ports, site, order) : await carryOut(ports, site, order);
+    return request.dryRun
+      ? await preview(ports, site, order, sites)
+      : await carryOut(ports, site, order, sites);
   } catch (error) {
     const message = `The run broke off: ${reasonOf(error)}. What it may have changed by then is in the journal; ask for "status" before you ask again.`;
     return { ok: false, error: { code: "Unavailable", message } };
   }
 }
 
-async function carryOut(ports: Ports, site: Site, order: OrderRequest): Promise<OverrideAnswer> {
+async function carryOut(
+  ports: Ports,
+  site: Site,
+  order: OrderRequest,
+  sites: readonly Site[],
+): Promise<OverrideAnswer> {
   const report = await reconcile(ports, site, { ...noEvidence, request: order });
   if (report === null) throw new Error("a person's request was taken for old news");
   const { record, observation, decision, acted, plan, repeated } = report;
@@ -66,7 +75,7 @@ async function carryOut(ports: Ports, site: Site, order: OrderRequest): Promise<
     changes: writesMade(plan, acted),
     staysBehind: staysBehind(record, site, record.steering.position, record.steering.lever),
     journal: repeated?.journal ?? report.journal,
-    status: statusOf(record, observation, site),
+    status: statusOf(record, observation, site, await lastDrill(ports, sites, record)),
   };
 }
 
@@ -78,9 +87,17 @@ function succeeded({ decision, acted }: Report): boolean {
 }
 
 /** What would be decided and written, without a trace. */
-async function preview(ports: Ports, site: Site, order: OrderRequest | null): Promise<Answered> {
+async function preview(
+  ports: Ports,
+  site: Site,
+  order: OrderRequest | null,
+  sites: readonly Site[],
+): Promise<Answered> {
   const { record } = await peek(ports.store, site, ports.clock.now());
-  const observation = await observe(ports.observe, site, record, { ...noEvidence, request: order });
+  const [observation, drill] = await Promise.all([
+    observe(ports.observe, site, record, { ...noEvidence, request: order }),
+    lastDrill(ports, sites, record),
+  ]);
   const { decision, plan } = consider(record, observation, site, {
     now: ports.clock.now(),
     token: ports.token(),
@@ -98,7 +115,7 @@ async function preview(ports: Ports, site: Site, order: OrderRequest | null): Pr
     changes: writesPlanned(decision.kind === "steer" ? plan : null, to),
     staysBehind: staysBehind(record, site, to, firstLever(plan) ?? record.steering.lever),
     journal: noEntries(record.journal.next),
-    status: statusOf(record, observation, site),
+    status: statusOf(record, observation, site, drill),
   };
 }
 
@@ -107,12 +124,13 @@ async function history(
   ports: Ports,
   site: Site,
   { limit, incident }: OverrideRequest,
+  sites: readonly Site[],
 ): Promise<OverrideAnswer> {
   const held = await peek(ports.store, site, ports.clock.now());
   const entries = await lastEntries(ports, site, held, incident === undefined ? limit : null);
   const chosen =
     incident === undefined ? entries : entries.filter((entry) => entry.incident === incident).slice(-limit);
-  const answer = await preview(ports, site, null);
+  const answer = await preview(ports, site, null, sites);
   return { ...answer, history: chosen };
 }
 
@@ -124,43 +142,6 @@ async function lastEntries(
 ): Promise<JournalEntry[]> {
   const from = limit === null ? 1 : Math.max(1, record.journal.next - limit);
   return Array.fromAsync(readJournal(ports.store, site.name, from));
-}
-
-function issuesInContext(
-  request: OverrideRequest,
-  site: Site | undefined,
-  sites: readonly Site[],
-  caller: Requester | null,
-): readonly Issue[] {
-  const issues: Issue[] = [];
-  if (site === undefined)
-    issues.push({ path: "site", message: `must be one of ${sites.map(({ name }) => name).join(", ")}` });
-  if (readingActions.has(request.action)) return issues;
-  if (request.reason === undefined)
-    issues.push({ path: "reason", message: "is required: it goes into the journal" });
-  if (request.requestedBy === undefined && caller === null)
-    issues.push({
-      path: "requestedBy",
-      message: "is required on a plain invoke, as AWS does not tell who calls",
-    });
-  if (request.for !== undefined && !canExpire.has(request.action))
-    issues.push({
-      path: "for",
-      message: `is not taken by ${request.action}: only force, hold, release, freeze and deploy-begin expire`,
-    });
-  issues.push(...leaseIssues(request));
-  if (request.lever === "switch" && site?.switch === null)
-    issues.push({ path: "lever", message: "no switch is provisioned for this site: use records" });
-  return issues;
-}
-const canExpire: ReadonlySet<string> = new Set(["force", "hold", "release", "freeze", "deploy-begin"]);
-
-function leaseIssues({ action, lease }: OverrideRequest): readonly Issue[] {
-  if (action === "deploy-end" && lease === undefined)
-    return [{ path: "lease", message: "is required: which one is given back" }];
-  return lease === undefined || action === "deploy-begin" || action === "deploy-end"
-    ? []
-    : [{ path: "lease", message: `is not taken by ${action}: only deploy-begin and deploy-end take one` }];
 }
 
 function orderRequest(request: OverrideRequest, caller: Requester | null, ports: Ports): OrderRequest {
@@ -179,6 +160,7 @@ function orderRequest(request: OverrideRequest, caller: Requester | null, ports:
     lever: lever ?? null,
     overrideRules,
     lease: request.lease ?? (action === "deploy-begin" ? id : null),
+    drill: request.drill ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Change } from "../model/move.ts";
 import { type LeverName, type Position, type Refusal, ruleNames } from "../model/order.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { type DurationMs, hours, parseDuration } from "../model/time.ts";
+import { drillResult } from "./drillResult.ts";
 import type { SiteStatus } from "./status.ts";
 
 /** What one may ask of a site. The first three read; all others change something, and need a reason. */
@@ -22,6 +23,7 @@ export const actions = [
   "disarm",
   "deploy-begin",
   "deploy-end",
+  "drill-end",
 ] as const;
 export type Action = (typeof actions)[number];
 export const readingActions: ReadonlySet<Action> = new Set(["status", "plan", "history"]);
@@ -68,6 +70,7 @@ export const requestSchema = v.object({
   dryRun: v.optional(v.boolean("must be true or false"), false),
   requestId: v.optional(text(300)),
   lease: v.optional(text(200)),
+  drill: v.optional(drillResult),
   incident: v.optional(text(300)),
   limit: v.optional(
     v.pipe(

@@ -6,10 +6,11 @@ import type { SiteRecord, SteeredBy } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
 import { between, type EpochMs, isoTime } from "../model/time.ts";
 import { sayVisitors } from "../notify/compose.ts";
+import type { LastDrill } from "./lastDrill.ts";
 import { type Outlook, outlookOf } from "./outlook.ts";
 
 /** How a site stands, made anew from the record and an observation at each asking; never stored. Times are ISO 8601. */
-export type SiteStatus = SiteStanding & Outlook;
+export type SiteStatus = SiteStanding & Outlook & { readonly drill: LastDrill };
 
 export interface SiteStanding {
   readonly site: string;
@@ -76,9 +77,14 @@ export interface SaidTerm {
   readonly until: string | null;
 }
 
-export function statusOf(record: SiteRecord, observation: Observation, site: Site): SiteStatus {
+export function statusOf(
+  record: SiteRecord,
+  observation: Observation,
+  site: Site,
+  drill: LastDrill,
+): SiteStatus {
   const standing = standingOf(record, observation, site);
-  return { ...outlookOf(standing, site), ...standing };
+  return { ...outlookOf(standing, site), ...standing, drill };
 }
 
 function standingOf(record: SiteRecord, observation: Observation, site: Site): SiteStanding {

@@ -19,6 +19,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     order: null,
     freeze: null,
     deploy: null,
+    drilled: null,
     incident: null,
     lastIncident: null,
     arming:

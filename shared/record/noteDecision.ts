@@ -200,6 +200,8 @@ function noteRequest(
       return done({ deploy: leaseOf(request, now) }, null);
     case "deploy-end":
       return done({ deploy: record.deploy?.lease === request.lease ? null : record.deploy }, null);
+    case "drill-end":
+      return done(request.drill === null ? {} : { drilled: { ...request.drill, at: now, who } }, null);
     case "force": {
       const within = site.policy.twoPerson?.within ?? minutes(0);
       return done(
@@ -262,7 +264,8 @@ function byPerson(
   data: Happening["data"],
   tell: NoticeKind | null = null,
 ): Happening {
-  const { id, who, via, why, action, lease } = request;
-  const asked = { action, why, proof: who.proof, via, request: id, ...(lease === null ? {} : { lease }) };
+  const { id, who, via, why, action, lease, drill } = request;
+  const about = { ...(lease === null ? {} : { lease }), ...(drill === null ? {} : { drill }) };
+  const asked = { action, why, proof: who.proof, via, request: id, ...about };
   return { kind, who: who.name, text, data: { ...asked, ...data }, tell };
 }

@@ -7,7 +7,7 @@ import { loadSites, parseSites } from "../../shared/config/load.ts";
 import { sayProblems } from "../../shared/config/problem.ts";
 import { regionNames, websiteEndpoint } from "../../shared/config/regions.ts";
 import type { Site } from "../../shared/model/site.ts";
-import { ms } from "../../shared/model/time.ts";
+import { hours, ms } from "../../shared/model/time.ts";
 
 const example: Site = {
   name: "www.example.com",
@@ -98,6 +98,8 @@ const example: Site = {
   },
   releases: null,
   notices: { topicArn: null, runbook: null },
+  drill: false,
+  drilledWithin: hours(24 * 90),
   policy: {
     latch: true,
     gate: true,

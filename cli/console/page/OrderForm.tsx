@@ -3,7 +3,7 @@ import { useDesk } from "./model.ts";
 
 export interface Wanted {
   /** A deploy lease is a pipeline's, and not taken here. */
-  readonly action: Exclude<OrderRequest["action"], "deploy-begin" | "deploy-end">;
+  readonly action: Exclude<OrderRequest["action"], "deploy-begin" | "deploy-end" | "drill-end">;
   readonly reason: string;
   /** "2h"; "": as the contract has it. */
   readonly until: string;

@@ -99,6 +99,8 @@ export const site: Site = {
     shadow: null,
     twoPerson: null,
   },
+  drill: false,
+  drilledWithin: null,
 };
 
 const unseen = { kind: "unknown", since: noon, seenAt: noon } as const;
@@ -115,6 +117,7 @@ export const memory: SiteRecord = {
   order: null,
   freeze: null,
   deploy: null,
+  drilled: null,
   incident: null,
   lastIncident: null,
   arming: { kind: "armed", who: null, at: noon },
