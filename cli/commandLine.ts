@@ -8,6 +8,8 @@ export interface Repeated {
   readonly overrideRules?: readonly string[];
   readonly requestId?: string | undefined;
   readonly lease?: string | undefined;
+  /** A folder for what the command writes. */
+  readonly out?: string | undefined;
   readonly as?: string;
   readonly yes?: true;
 }
@@ -43,6 +45,7 @@ function words(
   order: Repeated,
 ): readonly string[] {
   const flags: Target["spoken"] = [
+    ["--out", order.out],
     ["--reason", order.reason],
     ["--for", order.for],
     ["--lever", order.lever],

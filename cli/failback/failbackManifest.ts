@@ -1,6 +1,6 @@
 import { verifyPortsAt } from "../../shared/aws/verifyPorts.ts";
 import { ownKeys } from "../../shared/model/ownKeys.ts";
-import { type EpochMs, epochMs } from "../../shared/model/time.ts";
+import { isoTime } from "../../shared/model/time.ts";
 import type { Cli } from "../cli.ts";
 import type { FailbackOptions } from "../commands/failbackManifest.ts";
 import { type ExitCode, exitCodes } from "../exitCodes.ts";
@@ -10,6 +10,7 @@ import { progressOn } from "../verify/progress.ts";
 import { writeLists } from "./files.ts";
 import { findWayBack, type WayBackFound } from "./findWayBack.ts";
 import { countOf, leavesWork, sayWayBack } from "./sayWayBack.ts";
+import { saySince, sinceOf } from "./since.ts";
 
 const inFlight = 40;
 
@@ -25,9 +26,11 @@ export async function failbackManifest(
   const secondary = { name: site.secondary.bucket, region: site.secondary.region, endpoint, profile };
   const scope = { prefix: site.replication.prefix, exceptions: ownKeys(site) };
   const ports = verifyPortsAt(primary, secondary, inFlight);
+  const since = await sinceOf(cli, site, options);
+  cli.terminal.note(saySince(since));
   const found = await findWayBack(
     ports,
-    { primary, secondary, scope, since: timeOf(options.since) },
+    { primary, secondary, scope, since: since.at },
     { deadline: null, signal: null, inFlight, requestsPerSecond: null, memoryBytes: 512_000_000, tries: 6 },
     progressOn(cli.terminal, ports.clock),
   );
@@ -38,18 +41,12 @@ export async function failbackManifest(
       exitCodes.unknown,
     );
   writeLists(options.out, site.secondary.bucket, found.all);
-  cli.terminal.out(options.json ? JSON.stringify(found, null, 2) : sayWayBack(site, found, options.out));
+  const all = { ...found, since: since.at === null ? null : isoTime(since.at) };
+  cli.terminal.out(options.json ? JSON.stringify(all, null, 2) : sayWayBack(site, found, options.out));
   return codeOf(found);
 }
 
 function codeOf(found: Extract<WayBackFound, { kind: "found" }>): ExitCode {
   if (countOf(found, "unknown") > 0) return exitCodes.unknown;
   return leavesWork(found) ? exitCodes.finding : exitCodes.done;
-}
-
-function timeOf(text: string | undefined): EpochMs | null {
-  if (text === undefined) return null;
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new Mistake(`--since ${text} is no time like 2026-11-23T03:05:00Z`);
-  return epochMs(at);
 }

@@ -25,7 +25,7 @@ export function sayWayBack(site: Site, found: Found, folder: string): string {
     ...found.all.flatMap((each) =>
       each.kind === "unknown" ? [`not known: ${each.key}: ${each.because}`] : [],
     ),
-    ...(has("copy") ? ["", "To copy them back:", ...copyCommands(site, folder)] : []),
+    ...(has("copy") ? ["", toCopy, ...copyCommands(site, folder)] : []),
     ...(has("deleted") ? ["", "To delete them in the primary, once read:", deleteCommand(site, folder)] : []),
     ...(has("conflict")
       ? ["", "Of those on both say yourself which stands, and write it again on the side that lost."]
@@ -38,6 +38,9 @@ export function sayWayBack(site: Site, found: Found, folder: string): string {
       : []),
   ].join("\n");
 }
+
+const toCopy =
+  "To copy them back (written by AWS's documentation, and never yet run on AWS; few are copied as well by `aws s3 cp`):";
 
 function headline(found: Found): string {
   if (countOf(found, "unknown") > 0) return "NOT WHOLLY KNOWN";

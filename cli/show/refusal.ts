@@ -39,12 +39,11 @@ const ruleWidth = 17;
 /** The refusal names the first keys only. docs/failback.md */
 function wayToLists(
   terminal: Pick<Terminal, "columns">,
-  { site, spoken }: Pick<Target, "site" | "spoken">,
+  target: Pick<Target, "site" | "spoken">,
 ): readonly string[] {
-  const taken = spoken.filter(([flag]) => flag === "--sites" || flag === "--profile");
   return [
     "",
     ...hanging("", "All of what the primary lacks, and the commands that bring it back:", terminal.columns),
-    ...showCommand(terminal, "failback-manifest", { site, spoken: [["--out", "failback"], ...taken] }),
+    ...showCommand(terminal, "failback-manifest", target, { out: "failback" }),
   ];
 }

@@ -35,7 +35,10 @@ export const showWays = (terminal: Terminal, { ways }: SiteStatus, target: Targe
   ways.flatMap(({ say, action, overrideRules = [] }, i) => [
     ...(i === 0 ? [""] : []),
     ...hanging("", `${say}:`, terminal.columns),
-    ...showCommand(terminal, action, target, { overrideRules }),
+    ...showCommand(terminal, action, target, {
+      overrideRules,
+      out: action === "failback-manifest" ? "failback" : undefined,
+    }),
   ]);
 
 type Row = readonly [label: string, text: string];

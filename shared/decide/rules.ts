@@ -1,4 +1,4 @@
-import type { Comparison, Observation } from "../model/observation.ts";
+import { type Comparison, type Observation, wasWrittenSince } from "../model/observation.ts";
 import type { LeverName, OrderRequest, Position, Refusal, RuleName } from "../model/order.ts";
 import { sayStand } from "../model/positions.ts";
 import type { Incident, SiteRecord } from "../model/record.ts";
@@ -153,7 +153,7 @@ const notCompared = "not known: the buckets were not compared just now";
 
 function writtenSince(comparison: Comparison, { openedAt }: Incident): string | null {
   const { newestInSecondary: newest } = comparison;
-  return newest !== null && newest > openedAt
+  return newest !== null && wasWrittenSince(comparison, openedAt)
     ? `the standby holds writes of ${sayTime(newest)} that the primary lacks${named(comparison, "extra", "differs")}`
     : null;
 }

@@ -63,6 +63,13 @@ export interface Notice {
 
 export interface WayOut {
   readonly say: string;
-  readonly action: "force" | "hold" | "release" | "freeze" | "unfreeze" | "ack" | "arm" | "status";
+  /** `failback-manifest` is of the command line alone: it needs the person's own credentials. */
+  readonly action: OverrideWay["action"] | "failback-manifest";
   readonly overrideRules?: readonly string[];
 }
+
+/** A way out that the override function takes. */
+export interface OverrideWay extends WayOut {
+  readonly action: "force" | "hold" | "release" | "freeze" | "unfreeze" | "ack" | "arm" | "status";
+}
+export const isOverride = (way: WayOut): way is OverrideWay => way.action !== "failback-manifest";

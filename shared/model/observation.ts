@@ -208,6 +208,14 @@ export interface Comparison {
   }[];
 }
 
+/** Whether the secondary held something, written after `since`, that the primary lacked or had otherwise. */
+export const wasWrittenSince = ({ newestInSecondary }: Comparison, since: EpochMs): boolean =>
+  newestInSecondary !== null && newestInSecondary > since;
+
+/** Or lacked something of the primary's: deleted there, or not come yet. */
+export const looksDiverged = (comparison: Comparison, since: EpochMs): boolean =>
+  wasWrittenSince(comparison, since) || comparison.missing > 0;
+
 /** A comparison, and how many objects the replica held in it. */
 export interface ListingsCompared {
   readonly comparison: Comparison;

@@ -1,4 +1,4 @@
-import type { Notice } from "../model/notice.ts";
+import { isOverride, type Notice } from "../model/notice.ts";
 import { failoverCommand, type OverrideAddress } from "./commands.ts";
 
 /**
@@ -43,6 +43,7 @@ const descriptionOf = ({ visitors, next, why, decided }: Notice): string =>
  */
 function contextOf({ id, site, incident, ways }: Notice): Readonly<Record<string, string>> {
   const offered = ways
+    .filter(isOverride)
     .filter((way) => way.overrideRules === undefined)
     .map(({ action }) => [action, "offered"]);
   return { site, notice: id, incident: incident ?? "none", ...Object.fromEntries(offered) };

@@ -1,4 +1,4 @@
-import type { WayOut } from "../model/notice.ts";
+import type { OverrideWay, WayOut } from "../model/notice.ts";
 
 /** How a person reaches the override function: what the paste-ready commands are made of. */
 export interface OverrideAddress {
@@ -9,7 +9,8 @@ export interface OverrideAddress {
 /** The command line's, for whoever has a clone: it shows what it will do, and asks for the reason. */
 export function failoverCommand(way: WayOut, site: string, override: OverrideAddress): string {
   const rules = (way.overrideRules ?? []).map((rule) => ` --override-rule ${rule}`).join("");
-  return `npx failover ${way.action} ${site}${rules}${deployedAs(override)}`;
+  const lists = way.action === "failback-manifest" ? " --out failback" : "";
+  return `npx failover ${way.action} ${site}${rules}${lists}${deployedAs(override)}`;
 }
 
 /** Only what the command line would not take by itself. */
@@ -20,7 +21,11 @@ function deployedAs({ functionName }: OverrideAddress): string {
 }
 
 /** For any shell with AWS credentials: the override function's own contract. */
-export function invokeCommand(way: WayOut, site: string, { functionName, region }: OverrideAddress): string {
+export function invokeCommand(
+  way: OverrideWay,
+  site: string,
+  { functionName, region }: OverrideAddress,
+): string {
   const reads = way.action === "status";
   const payload = {
     action: way.action,

@@ -1,13 +1,14 @@
 import type { Decision } from "../model/decision.ts";
 import type { Happening } from "../model/journal.ts";
 import type { Notice, NoticeKind } from "../model/notice.ts";
-import type { Observation, VisitorView } from "../model/observation.ts";
+import { looksDiverged, type Observation, type VisitorView, wasWrittenSince } from "../model/observation.ts";
 import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { after, type EpochMs, hours, sayTime } from "../model/time.ts";
 import { runbookPlace } from "./runbook.ts";
 import { noticeTexts } from "./texts.ts";
 import { sayTimes } from "./times.ts";
+import { bringBack } from "./ways.ts";
 
 /** The same kind is told so often in one incident, and in one day, and then only journaled: nothing becomes a storm. */
 const toldAtMost = 3;
@@ -45,6 +46,7 @@ function compose(
 ): Notice {
   const { headline, next, ways } = noticeTexts[kind];
   const incident = incidentOf(record, now);
+  const isLeft = leavesBehind(kind, decision, record, incident);
   return {
     id: `${site.name}-${record.nextNotice}`,
     kind,
@@ -54,14 +56,29 @@ function compose(
     headline: `${site.name} ${headline}`,
     why,
     visitors: sayVisitors(observation.visitors),
-    next: [next(site), sayStanding(record)].filter((text) => text !== "").join(" "),
+    next: [next(site), isLeft ? notYet : "", sayStanding(record)].filter((text) => text !== "").join(" "),
     decided: decision.kind === "rest" || decision.kind === "note" ? "" : decision.reason,
     times: incident === null ? "" : sayTimes(incident),
-    ways,
+    ways: isLeft ? [bringBack, ...ways] : ways,
     topicArn: site.notices.topicArn,
     runbook: runbookPlace(kind, site),
   };
 }
+
+/** Whether the primary lacks what was done on the standby: where that forbids the way back, and where visitors went all the same. */
+function leavesBehind(
+  kind: NoticeKind,
+  decision: Decision,
+  { replica: { comparison } }: SiteRecord,
+  incident: Incident | null,
+): boolean {
+  if (incident === null || comparison === null) return false;
+  if (kind === "back" || kind === "released") return wasWrittenSince(comparison, incident.openedAt);
+  const isForbidden =
+    decision.kind === "refuse" && decision.refusedBy.some(({ rule }) => rule === "no-divergence");
+  return isForbidden && looksDiverged(comparison, incident.openedAt);
+}
+const notYet = "The primary lacks what was done on the standby.";
 
 /** The one that stands, or that ended in this very step: its last message belongs to the same thread. */
 const incidentOf = ({ incident, lastIncident }: SiteRecord, now: EpochMs): Incident | null =>

@@ -1,4 +1,4 @@
-import type { Notice } from "../model/notice.ts";
+import { isOverride, type Notice } from "../model/notice.ts";
 import { isoTime, sayTime } from "../model/time.ts";
 import { chatNotification } from "./chat.ts";
 import { failoverCommand, invokeCommand, type OverrideAddress } from "./commands.ts";
@@ -49,7 +49,8 @@ function plainText(notice: Notice, override: OverrideAddress): string {
 
 /** The first way that changes something once more, as it can be pasted anywhere: the others differ by their action. */
 function withoutClone({ ways, site }: Notice, override: OverrideAddress): readonly string[] {
-  const first = ways.find(({ action }) => action !== "status") ?? ways[0];
+  const asked = ways.filter(isOverride);
+  const first = asked.find(({ action }) => action !== "status") ?? asked[0];
   if (first === undefined) return [];
   return [
     "",

@@ -1,4 +1,4 @@
-import type { Comparison, HeldCheck } from "../model/observation.ts";
+import { type Comparison, type HeldCheck, looksDiverged } from "../model/observation.ts";
 import type { OrderRequest } from "../model/order.ts";
 import type { Incident, SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
@@ -78,7 +78,5 @@ function moveDependsOnIt(site: Site, memory: SiteRecord, last: Comparison, now: 
 }
 
 function wasTooOld(decided: SiteRecord["decided"], last: Comparison, { openedAt }: Incident): boolean {
-  const written = last.newestInSecondary !== null && last.newestInSecondary > openedAt;
-  const diverged = written || last.missing > 0;
-  return !diverged && decided?.digest === "refuse no-divergence";
+  return !looksDiverged(last, openedAt) && decided?.digest === "refuse no-divergence";
 }

@@ -2,7 +2,17 @@ import type { WayOut } from "../model/notice.ts";
 import type { Site } from "../model/site.ts";
 import { minutes, ms, sayDuration } from "../model/time.ts";
 import { failbackSentence } from "../notify/texts.ts";
-import { arm, force, forceAnyway, freeze, freezeEnds, hold, letGo, release } from "../notify/ways.ts";
+import {
+  arm,
+  bringBack,
+  force,
+  forceAnyway,
+  freeze,
+  freezeEnds,
+  hold,
+  letGo,
+  release,
+} from "../notify/ways.ts";
 import type { SaidTerm, SiteStanding } from "./status.ts";
 
 /** A site's standing in a few words, what happens next by itself, and the ways out of it, most useful first. */
@@ -96,10 +106,16 @@ const following: Situation = ({ traffic, order, position, by, phase, incident })
     : null;
 };
 
-const onStandby: Situation = ({ traffic, by, order, phase }, site) => {
+const onStandby: Situation = ({ traffic, by, order, phase, diverged }, site) => {
   if (traffic !== "secondary") return null;
   if (order?.kind === "force")
     return { headline: `ON THE STANDBY by ${order.who}'s force`, next: orderEnds(order), ways: [release] };
+  if (by === "latch" && diverged)
+    return {
+      headline: "FAILED OVER to the standby, latched there",
+      next: "The primary lacks what was done on the standby: visitors stay until it is brought back, or a person overrides no-divergence.",
+      ways: [bringBack, release, freeze],
+    };
   if (by === "latch")
     return {
       headline: "FAILED OVER to the standby, latched there",

@@ -1,11 +1,12 @@
 import { assess } from "../decide/situation.ts";
 import type { Phase, Times } from "../model/incident.ts";
-import type { EvidenceKind, Observation } from "../model/observation.ts";
+import { type Comparison, type EvidenceKind, looksDiverged, type Observation } from "../model/observation.ts";
 import type { LeverName, Position } from "../model/order.ts";
 import type { SiteRecord, SteeredBy } from "../model/record.ts";
 import type { SideName, Site } from "../model/site.ts";
 import { between, type EpochMs, isoTime } from "../model/time.ts";
 import { sayVisitors } from "../notify/compose.ts";
+import { refusedBy } from "../record/noteDecision.ts";
 import type { LastDrill } from "./lastDrill.ts";
 import { type Outlook, outlookOf } from "./outlook.ts";
 
@@ -27,6 +28,8 @@ export interface SiteStanding {
     readonly why: string;
     readonly times: SaidTimes;
   } | null;
+  /** The one before it; null: there was none. */
+  readonly lastIncident: { readonly id: string; readonly openedAt: string } | null;
   readonly traffic: "primary" | "secondary" | "split" | "unknown";
   readonly visitors: string;
   readonly sides: Readonly<
@@ -63,6 +66,8 @@ export interface SiteStanding {
   /** Whether somebody else pulled the switch; null: it stands as it was left. */
   readonly switchDrift: string | null;
   readonly lastDecision: { readonly reason: string; readonly since: string } | null;
+  /** Whether the way back is forbidden as the primary lacks what was done on the standby. */
+  readonly diverged: boolean;
   readonly unsentNotices: number;
   /** When a run last wrote the record; null: none ever did. */
   readonly lastRunAt: string | null;
@@ -89,7 +94,7 @@ export function statusOf(
 
 function standingOf(record: SiteRecord, observation: Observation, site: Site): SiteStanding {
   const situation = assess(record, observation, site, observation.at);
-  const { steering, incident, order, proposal, freeze, deploy, intent, decided } = record;
+  const { steering, incident, lastIncident, order, proposal, freeze, deploy, intent, decided } = record;
   const { replica } = observation;
   return {
     site: site.name,
@@ -109,6 +114,8 @@ function standingOf(record: SiteRecord, observation: Observation, site: Site): S
             why: incident.why,
             times: sayTimes(incident.times),
           },
+    lastIncident:
+      lastIncident === null ? null : { id: lastIncident.id, openedAt: isoTime(lastIncident.openedAt) },
     traffic: situation.traffic,
     visitors: sayVisitors(observation.visitors),
     sides: {
@@ -136,9 +143,15 @@ function standingOf(record: SiteRecord, observation: Observation, site: Site): S
     drift: record.drift,
     switchDrift: record.switchDrift,
     lastDecision: decided === null ? null : { reason: decided.reason, since: isoTime(decided.since) },
+    diverged: isDiverged(record, replica.comparison),
     unsentNotices: record.outbox.length,
     lastRunAt: record.revision === 0 ? null : isoTime(record.savedAt),
   };
+}
+
+function isDiverged({ decided, incident }: SiteRecord, comparison: Comparison | null): boolean {
+  if (decided === null || incident === null || comparison === null) return false;
+  return refusedBy(decided).includes("no-divergence") && looksDiverged(comparison, incident.openedAt);
 }
 
 function sayTerm(

@@ -237,6 +237,12 @@ function digestOf(decision: Decision): string {
   return `${decision.kind} ${lastingPart(decision.reason)}`;
 }
 
+/** The rules that refused what was decided last. */
+export function refusedBy({ digest }: NonNullable<SiteRecord["decided"]>): readonly string[] {
+  const [kind, ...rules] = digest.split(" ");
+  return kind === "refuse" ? rules : [];
+}
+
 function onlyNew(before: SiteRecord, record: SiteRecord, said: Happening): Step {
   return { record, happenings: before.decided?.digest === record.decided?.digest ? [] : [said] };
 }

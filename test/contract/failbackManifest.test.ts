@@ -3,9 +3,13 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Reach } from "../../cli/override/reach.ts";
+import { noEvidence } from "../../shared/model/observation.ts";
 import { type EpochMs, epochMs } from "../../shared/model/time.ts";
+import { reconcile } from "../../shared/reconcile.ts";
 import { type ListedObject, listingOf } from "../fixtures/listings.ts";
-import { aMemory } from "../fixtures/memory.ts";
+import { aMemory, portsOver } from "../fixtures/memory.ts";
+import { aSite } from "../fixtures/site.ts";
 import { failover, overMemory } from "../unit/cli/world.ts";
 import { httpServer } from "./loopback.ts";
 
@@ -66,11 +70,14 @@ function answerHead({ standby, says }: Held, key: string, response: ServerRespon
   response.writeHead(200, { etag: `"${listed.etag}"`, "content-length": "3", ...said }).end();
 }
 
-async function manifestOf(held: Held, ...more: readonly string[]) {
+const manifestOf = (held: Held, ...more: readonly string[]) =>
+  manifestBy(overMemory(aMemory()), held, ...more);
+
+async function manifestBy(reach: Reach, held: Held, ...more: readonly string[]) {
   const out = mkdtempSync(join(tmpdir(), "failover-failback-"));
   const said = await failover(
     ["failback-manifest", "--out", out, "--endpoint-url", await endpointOf(held), ...more],
-    { reach: overMemory(aMemory()) },
+    { reach },
   );
   const read = (name: string) => readFileSync(join(out, name), "utf8");
   return { ...said, folder: out, read };
@@ -142,6 +149,40 @@ test("what was there before --since is none of this outage's", async () => {
   expect(said.read("manifest.csv")).toBe("");
 });
 
+test("what was there before the incident that the record knows is none of this outage's either", async () => {
+  const memory = aMemory({ primaryStatus: 503, servedBy: "secondary" });
+  await reconcile(portsOver(memory), aSite(), noEvidence);
+  const held: Held = {
+    primary: [index],
+    standby: [index, object("new.txt", "eee", at("04:00:00")), object("stray.txt", "fff", at("02:00:00"))],
+    says: { "new.txt": { "x-amz-version-id": "v-1" }, "stray.txt": { "x-amz-version-id": "v-0" } },
+  };
+  const said = await manifestBy(overMemory(memory), held);
+  expect(said.read("manifest.csv")).toBe("www.example.com,new.txt,v-1\n");
+  expect(said.note).toMatch(
+    /since 2026-11-23T03:00:0\dZ counts, when incident www\.example\.com-2026112303000\d began/,
+  );
+  expect(
+    (await manifestBy(overMemory(memory), held, "--since", "2000-01-01T00:00:00Z")).read("manifest.csv"),
+  ).toBe("www.example.com,new.txt,v-1\nwww.example.com,stray.txt,v-0\n");
+});
+
+test("where the record can't be asked nothing is left out, and it says so", async () => {
+  const silent: Reach = async () => ({
+    name: "the override",
+    via: "cli",
+    ask: async () => ({ kind: "unreachable", because: "no such function", remedy: "Deploy it" }),
+  });
+  const said = await manifestBy(silent, {
+    primary: [index],
+    standby: [index, object("stray.txt", "eee", before)],
+    says: { "stray.txt": { "x-amz-version-id": "v-0" } },
+  });
+  expect(said.code).toBe(4);
+  expect(said.read("manifest.csv")).toBe("www.example.com,stray.txt,v-0\n");
+  expect(said.note).toContain("when the incident began is not known: no such function");
+});
+
 test("an object that can't be asked about is not known, and exits 5", async () => {
   const said = await manifestOf({
     primary: [index],
@@ -171,6 +212,7 @@ test("--json has each key with its meaning", async () => {
     kind: "found",
     compared: 1,
     all: [{ kind: "copy", key: "new.html", versionId: "v-9" }],
+    since: null,
   });
 });
 

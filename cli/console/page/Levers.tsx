@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { WayOut } from "../../../shared/model/notice.ts";
+import type { OverrideWay } from "../../../shared/model/notice.ts";
 import type { RuleName } from "../../../shared/model/order.ts";
 import type { Answered } from "../../../shared/override/contract.ts";
 import type { SiteStatus } from "../../../shared/override/status.ts";
@@ -18,7 +18,7 @@ type Step =
 interface LeversProps {
   readonly site: string;
   readonly status: SiteStatus;
-  readonly way: WayOut;
+  readonly way: OverrideWay;
   readonly close: () => void;
 }
 
@@ -208,7 +208,7 @@ function Outcome({
   );
 }
 
-const firstWanted = ({ action, overrideRules = [] }: WayOut): Wanted => ({
+const firstWanted = ({ action, overrideRules = [] }: OverrideWay): Wanted => ({
   action: action === "status" ? "hold" : action,
   reason: "",
   until: "",

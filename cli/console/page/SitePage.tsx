@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { WayOut } from "../../../shared/model/notice.ts";
+import { isOverride, type OverrideWay } from "../../../shared/model/notice.ts";
 import { type EpochMs, epochMs } from "../../../shared/model/time.ts";
 import type { SiteStatus } from "../../../shared/override/status.ts";
 import { attentionTo } from "../attention.ts";
@@ -26,7 +26,7 @@ export function SitePage({ name }: { readonly name: string }) {
   const site = model.sites.get(name);
   const journal = useJournal(name, site ?? unseen);
   const [shown, setShown] = useState<{ readonly id: string } | null>(null);
-  const [order, setOrder] = useState<WayOut | null>(null);
+  const [order, setOrder] = useState<OverrideWay | null>(null);
   if (site === undefined)
     return <p class="choose">{model.via === "" ? "Connecting …" : `There is no site ${name}.`}</p>;
   const { seen, trouble } = site;
@@ -79,15 +79,20 @@ function Standing({
 }: {
   readonly status: SiteStatus;
   readonly now: EpochMs;
-  readonly order: (way: WayOut) => void;
+  readonly order: (way: OverrideWay) => void;
 }) {
-  const ways = status.ways.filter(({ action }) => action !== "status");
+  const ways = status.ways.filter(isOverride).filter(({ action }) => action !== "status");
   return (
     <section class="standing" aria-label="How it stands">
       <p class="visitors">{status.visitors}</p>
       <p class="next">
         <b>Next</b> {status.next === "" ? "Nothing to do." : status.next}
       </p>
+      {status.ways.some((way) => !isOverride(way)) && (
+        <p class="next">
+          <b>All of it</b> <code>npx failover failback-manifest {status.site} --out failback</code>
+        </p>
+      )}
       <div class="ways">
         {ways.map((way) => (
           <button key={way.say} type="button" onClick={() => order(way)}>

@@ -15,7 +15,7 @@ const shown = (rule: "no-divergence" | "cooldown") =>
 
 it("names the command that lists all of what the standby has and the primary lacks", () => {
   expect(shown("no-divergence")).toContain(
-    "npx failover failback-manifest www.example.com --out failback --profile ops",
+    "npx failover failback-manifest www.example.com --out failback --stage dev \\\n    --profile ops",
   );
 });
 

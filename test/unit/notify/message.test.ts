@@ -107,6 +107,21 @@ describe.each(noticeKinds)("the message %s", (kind) => {
 });
 
 describe("a message", () => {
+  it("names the command that lists what was done on the standby, which no button and no function does", () => {
+    const { notice } = messageFor("back");
+    const lists = { say: "List it", action: "failback-manifest" } as const;
+    const { bodies } = messageOf(
+      { ...notice, ways: [lists, ...notice.ways] },
+      { ...override, functionName: "static-site-failover-dev-override" },
+    );
+    const command = "npx failover failback-manifest www.example.com --out failback --stage dev";
+    expect(failoverIn(bodies.default)[0]).toBe(command);
+    const chat = chatMessage(bodies["https"] ?? "null");
+    expect(failoverIn(chat.content.nextSteps.join("\n"))[0]).toBe(command);
+    expect(chat.metadata.additionalContext).not.toHaveProperty("failback-manifest");
+    expect(payloadOf(invocationsIn(bodies.default)[0] ?? "")).toMatchObject({ action: "status" });
+  });
+
   it("says in plain text what happened, when, why, what visitors get and what comes next", () => {
     const lines = messageFor("failed-over").message.bodies.default.split("\n");
     expect(lines).toEqual(

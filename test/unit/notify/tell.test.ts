@@ -5,10 +5,10 @@ import type { NoticeKind } from "../../../shared/model/notice.ts";
 import { known, unknown, type VisitorView } from "../../../shared/model/observation.ts";
 import type { SiteRecord } from "../../../shared/model/record.ts";
 import type { EpochMs } from "../../../shared/model/time.ts";
-import { hours, minutes, ms } from "../../../shared/model/time.ts";
+import { epochMs, hours, minutes, ms } from "../../../shared/model/time.ts";
 import { sayVisitors, tell } from "../../../shared/notify/compose.ts";
 import { aSite } from "../../fixtures/site.ts";
-import { anIncident, anObservation, aRecord, at, t0 } from "../../fixtures/world.ts";
+import { aComparison, anIncident, anObservation, aRecord, at, t0 } from "../../fixtures/world.ts";
 
 const site = aSite();
 const rest: Decision = { kind: "rest", reason: "all is well" };
@@ -84,6 +84,47 @@ describe("what a person is told", () => {
     expect(outbox[0]?.next).toBe(
       "Ann's force stands until 2026-11-23T04:00:00Z. The site is frozen until it is lifted: the controller moves nothing.",
     );
+  });
+});
+
+describe("what was done on the standby, and the primary lacks,", () => {
+  const incident = anIncident("ready");
+  const lacks: Decision = {
+    kind: "refuse",
+    reason: "the way back is due; not done: no-divergence: index.html",
+    refusedBy: [{ rule: "no-divergence", because: "index.html" }],
+  };
+  const writtenAt = (newestInSecondary: EpochMs) => ({
+    incident,
+    replica: { ...aRecord(site).replica, comparison: aComparison({ newestInSecondary }) },
+  });
+  const firstWay = ({ outbox }: SiteRecord) => outbox[0]?.ways[0]?.action;
+
+  it("is said where it forbids the way back, and how to list it", () => {
+    const record = told(["ready-to-return"], { record: writtenAt(at(minutes(1))), decision: lacks });
+    expect(firstWay(record)).toBe("failback-manifest");
+    expect(record.outbox[0]?.next).toBe(
+      "Visitors go back as soon as no rule forbids it. The primary lacks what was done on the standby.",
+    );
+  });
+
+  it("is said where visitors went back all the same", () => {
+    const during = writtenAt(at(minutes(1)));
+    expect(firstWay(told(["back"], { record: during }))).toBe("failback-manifest");
+    expect(firstWay(told(["released"], { record: during }))).toBe("failback-manifest");
+  });
+
+  it("is not said of what was written before the incident, nor of another refusal", () => {
+    const earlier = writtenAt(epochMs(incident.openedAt));
+    expect(firstWay(told(["back"], { record: earlier }))).toBe("status");
+    const cooling: Decision = { ...lacks, refusedBy: [{ rule: "cooldown", because: "moved" }] };
+    const record = writtenAt(at(minutes(1)));
+    expect(firstWay(told(["ready-to-return"], { record, decision: cooling }))).toBe("release");
+  });
+
+  it("is not said where the buckets were only not compared", () => {
+    const record = { incident, replica: { ...aRecord(site).replica, comparison: aComparison() } };
+    expect(firstWay(told(["ready-to-return"], { record, decision: lacks }))).toBe("release");
   });
 });
 
