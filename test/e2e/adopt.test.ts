@@ -5,9 +5,8 @@ import {
 } from "@aws-sdk/client-route-53";
 import { PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadSites } from "../../shared/config/load.ts";
 import { type Emulator, startEmulator } from "./world/emulator.ts";
-import { type ProvisionedPlace, placeToProvision } from "./world/provisionedPlace.ts";
+import { type ProvisionedPlace, provisionedPlace } from "./world/provisionedPlace.ts";
 
 /** `npx failover adopt` on a site that is there: the example's, made by provisioning, and then forgotten. */
 let emulator: Emulator;
@@ -15,9 +14,7 @@ let place: ProvisionedPlace;
 let made: string;
 beforeAll(async () => {
   emulator = await startEmulator();
-  place = await placeToProvision(emulator);
-  const said = await place.failover("provision", "--yes");
-  if (said.code !== 0) throw new Error(said.note);
+  place = await provisionedPlace(emulator);
   made = await place.text();
 });
 afterAll(async () => {
@@ -25,18 +22,13 @@ afterAll(async () => {
   await emulator?.stop();
 });
 
-const siteIn = () => {
-  const loaded = loadSites(place.file);
-  return loaded.kind === "ok" ? loaded.sites[0] : loaded;
-};
-
 test("the entry that is found names what was made", async () => {
-  const before = siteIn();
+  const before = place.site();
   await place.remove();
   const said = await place.failover("adopt", "www.example.com", "--write");
   expect(said, said.note + said.out).toMatchObject({ code: 0, note: "" });
   expect(said.out).toContain("Every stack is there");
-  const after = siteIn();
+  const after = place.site();
   for (const key of ["names", "hostedZone", "healthCheck", "switch", "replication"] as const)
     expect(after, key).toMatchObject({ [key]: before && key in before ? before[key as never] : "missing" });
   expect(after).toMatchObject({

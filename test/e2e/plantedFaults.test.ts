@@ -12,40 +12,45 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadSites } from "../../shared/config/load.ts";
 import type { Site } from "../../shared/model/site.ts";
+import { adoptAnew } from "./world/adoptAnew.ts";
+import { handToFunction } from "./world/byHand/watching.ts";
 import { type Emulator, startEmulator } from "./world/emulator.ts";
-import { type ProvisionedPlace, placeToProvision } from "./world/provisionedPlace.ts";
+import type { ProvisionedPlace } from "./world/provisionedPlace.ts";
+import { notDeployed, notServed, readinessFound } from "./world/readinessFound.ts";
+import { type ServedPlace, servedPlace } from "./world/servedPlace.ts";
 
 /**
  * A site that somebody else set up, with seven things wrong: the example's own ground, its stacks forgotten as far as
  * sites.yml goes, each fault planted by the API. Adopt reads it, and readiness names all seven and nothing else.
  */
 let emulator: Emulator;
+let served: ServedPlace;
 let place: ProvisionedPlace;
 beforeAll(async () => {
   emulator = await startEmulator();
-  place = await placeToProvision(emulator);
-  const said = await place.failover("provision", "--yes");
-  if (said.code !== 0) throw new Error(said.note);
+  served = await servedPlace(emulator);
+  place = served.place;
+  await handToFunction(emulator);
 });
 afterAll(async () => {
-  await place?.stop();
+  await served?.stop();
   await emulator?.stop();
 });
 
 test("a sound site, adopted, has nothing wrong with its ground", async () => {
-  await place.remove();
-  await place.failover("adopt", "www.example.com", "--write");
-  expect(await found()).toEqual([]);
+  await adoptAnew(place, served.web);
+  const { findings, unknown, asked } = await readinessFound(place);
+  expect(findings).toEqual([]);
+  expect(unknown).toEqual({ ...notServed, ...notDeployed });
+  expect(asked).toBe(55);
 });
 
 test("adopted with seven planted faults, readiness names all seven and nothing else", async () => {
-  await plant(siteIn());
-  await place.remove();
-  const adopted = await place.failover("adopt", "www.example.com", "--write");
-  expect(adopted, adopted.note).toMatchObject({ code: 4, note: "" });
-  expect(await found()).toEqual([
+  await plant(place.site());
+  expect(await adoptAnew(place, served.web)).toMatchObject({ code: 4 });
+  const { findings, unknown } = await readinessFound(place);
+  expect(findings).toEqual([
     "delete-markers",
     "further-names",
     "pairs-ipv6",
@@ -54,25 +59,8 @@ test("adopted with seven planted faults, readiness names all seven and nothing e
     "replication-metrics",
     "switch-check",
   ]);
+  expect(unknown).toEqual({ ...notServed, ...notDeployed });
 });
-
-const siteIn = (): Site => {
-  const loaded = loadSites(place.file);
-  if (loaded.kind === "invalid" || loaded.sites[0] === undefined) throw new Error(JSON.stringify(loaded));
-  return loaded.sites[0];
-};
-
-/** Not of the ground: what no emulator serves, and what only the deployed service and people make. */
-const notOfTheGround = ["standby-serves", "people", "loop", "alarm-forwarding"];
-
-async function found(): Promise<readonly string[]> {
-  const said = await place.failover("check", "--json", "--severity", "hurts");
-  const [{ checks }] = JSON.parse(said.out) as [{ checks: { id: string; kind: string }[] }];
-  return checks
-    .filter(({ id, kind }) => kind === "finding" && !notOfTheGround.includes(id))
-    .map(({ id }) => id)
-    .sort();
-}
 
 async function plant(site: Site): Promise<void> {
   const s3 = (region: string) => new S3Client(emulator.clientConfig(region));

@@ -1,56 +1,99 @@
 import { CloudWatchClient, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import { EventBridgeClient, ListRulesCommand, RemoveTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import {
-  ChangeResourceRecordSetsCommand,
-  ListResourceRecordSetsCommand,
-  Route53Client,
-  UpdateHealthCheckCommand,
-} from "@aws-sdk/client-route-53";
-import {
+  ListBucketsCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
-  PutBucketWebsiteCommand,
-  PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { ListSubscriptionsCommand, SNSClient, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadSites } from "../../shared/config/load.ts";
-import type { Site } from "../../shared/model/site.ts";
+import { adoptAnew } from "./world/adoptAnew.ts";
+import { standby, switched } from "./world/byHand/example.ts";
+import { deploy } from "./world/deploy.ts";
 import { type Emulator, startEmulator } from "./world/emulator.ts";
-import { type ProvisionedPlace, placeToProvision } from "./world/provisionedPlace.ts";
+import { eventually } from "./world/eventually.ts";
+import { invoke } from "./world/invoke.ts";
+import type { ProvisionedPlace } from "./world/provisionedPlace.ts";
+import { notServed, readinessFound } from "./world/readinessFound.ts";
+import { type ServedPlace, servedPlace } from "./world/servedPlace.ts";
+import { subscribeQueue } from "./world/siteOnEmulator.ts";
 
-/** `npx failover check` on the example's site, made by provisioning, with nothing deployed beside it yet. */
+/** The whole of a set-up: the example site adopted, the service deployed beside it, somebody who gets the notices. */
 let emulator: Emulator;
+let served: ServedPlace;
 let place: ProvisionedPlace;
 beforeAll(async () => {
   emulator = await startEmulator();
-  place = await placeToProvision(emulator);
-  const said = await place.failover("provision", "--yes");
-  if (said.code !== 0) throw new Error(said.note);
+  served = await servedPlace(emulator);
+  place = served.place;
+  await adoptAnew(place, served.web);
+  await place.edit((text) => `${text.trimEnd()}\n    policy: { shadow: false }\n`);
+  await deploy({ emulator, region: standby.region, stage: "prod", sitesFile: place.file });
+  await subscribeQueue(emulator);
 });
 afterAll(async () => {
-  await place?.stop();
+  await served?.stop();
   await emulator?.stop();
 });
 
-/** MiniStack serves no website endpoint, so its name leads nowhere; and no function is there to hand alarms to. */
-const beforeDeploying = ["standby-serves", "alarm-forwarding"];
-/** Its CloudFront serves nothing; it has neither protections nor accelerated recovery. */
-const notInMiniStack = ["certificates", "health-check-path", "protections", "accelerated-recovery"];
-const ofTheService = ["drift", "people", "journal", "loop", "armed", "replica"];
-
-test("a provisioned site is ready, but for what the emulator lacks and what deploying brings", async () => {
-  const { code, findings, unknown, asked } = await check();
-  expect(code).toBe(4);
-  expect(findings).toEqual(beforeDeploying);
-  expect(unknown.toSorted()).toEqual([...notInMiniStack, ...ofTheService].toSorted());
-  expect(asked).toBeGreaterThan(50);
+test("a site with its service is ready, in all that the emulator lets anybody ask", async () => {
+  await eventually(
+    async () => {
+      await call("reconcile", {});
+      const { code, findings, unknown, asked } = await readinessFound(place);
+      expect(findings).toEqual([]);
+      expect(unknown).toEqual(notServed);
+      expect(asked).toBe(55);
+      expect(code).toBe(5);
+    },
+    { withinMs: 30_000, everyMs: 500 },
+  );
 });
 
-test("seven faults are planted, and those seven are found, and nothing else", async () => {
-  const site = siteIn();
-  await spoilBuckets(site);
-  await spoilRoute53(site);
-  await new CloudWatchClient(emulator.clientConfig("us-east-1")).send(
+test("seven faults are planted in what watches over it, and those seven are found, and nothing else", async () => {
+  await spoilBuckets();
+  await nobodyHears();
+  const disarm = { action: "disarm", site: "www.example.com", reason: "a test", requestedBy: "Ann" };
+  expect(await call("override", disarm)).toMatchObject({ ok: true });
+  const { findings, unknown } = await readinessFound(place);
+  expect(findings).toEqual([
+    "alarm-forwarding",
+    "armed",
+    "health-alarm",
+    "journal",
+    "people",
+    "switch-bucket",
+    "versioning",
+  ]);
+  expect(unknown).toEqual(notServed);
+});
+
+async function call(name: string, payload: unknown): Promise<unknown> {
+  const lambda = new LambdaClient(emulator.clientConfig(standby.region));
+  return (await invoke(lambda, `static-site-failover-prod-${name}`, payload)).answer;
+}
+
+/** The replica and the journal keep no versions any more, and all of the switch's bucket is public. */
+async function spoilBuckets(): Promise<void> {
+  const s3 = new S3Client(emulator.clientConfig(standby.region));
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  const journal = Buckets.find(({ Name }) => Name?.includes("journal"))?.Name;
+  for (const Bucket of [standby.bucket, journal])
+    await s3.send(
+      new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } }),
+    );
+  const Resource = `arn:aws:s3:::${switched.bucket}/*`;
+  const Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource }];
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  await s3.send(new PutBucketPolicyCommand({ Bucket: switched.bucket, Policy }));
+}
+
+/** The alarm watches another check, its rule leads nowhere, and nobody is subscribed. */
+async function nobodyHears(): Promise<void> {
+  const inUsEast1 = emulator.clientConfig("us-east-1");
+  await new CloudWatchClient(inUsEast1).send(
     new PutMetricAlarmCommand({
       AlarmName: "www.example.com-health",
       Namespace: "AWS/Route53",
@@ -63,54 +106,11 @@ test("seven faults are planted, and those seven are found, and nothing else", as
       ComparisonOperator: "LessThanThreshold",
     }),
   );
-  const { findings } = await check();
-  expect(findings.filter((id) => !beforeDeploying.includes(id))).toEqual([
-    "versioning",
-    "further-names",
-    "public-read",
-    "health-check",
-    "switch-bucket",
-    "pairs-ipv6",
-    "health-alarm",
-  ]);
-});
-
-async function check() {
-  const said = await place.failover("check", "--json");
-  const [{ checks }]: [{ checks: { id: string; kind: string }[] }] = JSON.parse(said.out);
-  const of = (kind: string) => checks.filter((one) => one.kind === kind).map(({ id }) => id);
-  return { code: said.code, findings: of("finding"), unknown: of("unknown"), asked: checks.length };
-}
-
-function siteIn(): Site {
-  const loaded = loadSites(place.file);
-  const site = loaded.kind === "ok" ? loaded.sites[0] : undefined;
-  if (site === undefined) throw new Error("provisioning left no site");
-  return site;
-}
-
-async function spoilBuckets({ secondary, switch: lever }: Site): Promise<void> {
-  const s3 = new S3Client(emulator.clientConfig(secondary.region));
-  const Bucket = secondary.bucket;
-  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } }));
-  const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
-  await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
-  const elsewhere = { RedirectAllRequestsTo: { HostName: "www.example.org" } };
-  await s3.send(new PutBucketWebsiteCommand({ Bucket: "example.com", WebsiteConfiguration: elsewhere }));
-  const all = `arn:aws:s3:::${lever?.bucket}/*`;
-  const Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: all }];
-  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
-  await s3.send(new PutBucketPolicyCommand({ Bucket: lever?.bucket, Policy }));
-}
-
-async function spoilRoute53({ switch: lever }: Site): Promise<void> {
-  const route53 = new Route53Client(emulator.clientConfig("us-east-1"));
-  await route53.send(new UpdateHealthCheckCommand({ HealthCheckId: lever?.checks.endpoint, Disabled: true }));
-  const HostedZoneId = place.hostedZoneId;
-  const { ResourceRecordSets } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId }));
-  const ResourceRecordSet = ResourceRecordSets?.find(
-    ({ Name, Type, Failover }) => Name === "example.com." && Type === "AAAA" && Failover === "SECONDARY",
-  );
-  const Changes = [{ Action: "DELETE" as const, ResourceRecordSet }];
-  await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch: { Changes } }));
+  const events = new EventBridgeClient(inUsEast1);
+  const { Rules = [] } = await events.send(new ListRulesCommand({}));
+  for (const { Name: Rule } of Rules) await events.send(new RemoveTargetsCommand({ Rule, Ids: ["standby"] }));
+  const sns = new SNSClient(emulator.clientConfig(standby.region));
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
+  for (const { SubscriptionArn } of Subscriptions)
+    await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
 }

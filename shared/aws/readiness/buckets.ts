@@ -71,7 +71,9 @@ export function s3Buckets(s3In: (region: string) => S3): BucketsPort {
     },
     async requesterPays(at) {
       const { s3, Bucket } = asked(at);
-      return (await s3.send(new GetBucketRequestPaymentCommand({ Bucket }))).Payer === "Requester";
+      const { Payer } = await s3.send(new GetBucketRequestPaymentCommand({ Bucket }));
+      if (Payer === undefined) throw new Error("S3 does not say who pays");
+      return Payer === "Requester";
     },
     async lifecycle(at) {
       const { s3, Bucket } = asked(at);

@@ -24,7 +24,7 @@ export type Sides = {
 };
 
 export type SidesOptions = {
-  readonly emulator: Emulator;
+  readonly emulator: Pick<Emulator, "clientConfig">;
   readonly primary: BucketPlace;
   readonly secondary: BucketPlace;
 };

@@ -103,7 +103,7 @@ async function forwardAlarms(emulator: Emulator, sites: readonly SiteGround[]): 
   );
 }
 
-async function subscribeQueue(emulator: Emulator): Promise<Queue> {
+export async function subscribeQueue(emulator: Emulator): Promise<Queue> {
   const sns = new SNSClient(emulator.clientConfig(standbyRegion));
   const queue = await createQueue(emulator, standbyRegion, "notices");
   const { Topics = [] } = await sns.send(new ListTopicsCommand({}));

@@ -7,7 +7,8 @@ from moto import server
 
 import change_batches
 import change_sets
-import zone_ids
+import ids
+import replication_rules
 
 sys.path.append(str(Path(__file__).parent.parent))
 import lifeline  # noqa: E402
@@ -15,5 +16,6 @@ import lifeline  # noqa: E402
 lifeline.die_with_the_test()
 change_batches.close()
 change_sets.close()
-zone_ids.close()
+ids.close()
+replication_rules.close()
 server.main(sys.argv[1:])
