@@ -136,7 +136,7 @@ export const breaks: readonly Break[] = [
   },
   {
     mistake: "lets visitors go home without what was written on the standby",
-    line: "return newest !== null && newest > openedAt",
+    line: "return newest !== null && wasWrittenSince(comparison, openedAt)",
     becomes: "return newest === openedAt",
     caughtBy: "nothing-lost",
   },
