@@ -148,7 +148,8 @@ export class S3 {
   #listRaw(input: ListObjectsV2CommandInput): RawListing {
     if (input.EncodingType !== "url")
       throw new Error("the simulated S3 lists raw only with keys URL-encoded");
-    return { body: Buffer.from(listXml({ bucket: input.Bucket ?? "", ...this.#page(input) })) };
+    const body = Buffer.from(listXml({ bucket: input.Bucket ?? "", ...this.#page(input) }));
+    return { body, pattern: null };
   }
 
   #page(

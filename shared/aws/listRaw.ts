@@ -1,9 +1,13 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
+import { bytesOf } from "./bytesOf.ts";
 import type { S3 } from "./clients.ts";
+import { type ListingPattern, patternOf } from "./listingPattern.ts";
 
 export interface RawListing {
   /** The answer's body, as S3 sent it. */
   readonly body: Uint8Array;
+  /** For further pages of the same bucket; null: by the SDK alone. */
+  readonly pattern: ListingPattern | null;
 }
 
 /**
@@ -13,7 +17,12 @@ export interface RawListing {
 export class ListRawCommand extends ListObjectsV2Command {
   constructor(input: ListObjectsV2CommandInput) {
     super(input);
-    this.middlewareStack.add(giveBody, { step: "initialize", name: "giveBody" });
+    this.middlewareStack.add(giveListing, { step: "initialize", name: "giveListing" });
+    this.middlewareStack.addRelativeTo(takePattern, {
+      relation: "before",
+      toMiddleware: "httpSigningMiddleware",
+      name: "takePattern",
+    });
     this.middlewareStack.addRelativeTo(takeBody, {
       relation: "after",
       toMiddleware: "deserializerMiddleware",
@@ -28,9 +37,21 @@ export async function sendRaw(s3: S3, command: ListRawCommand): Promise<RawListi
   return answer as RawListing;
 }
 
+type Next<Args, Result> = (args: Args) => Promise<Result>;
+
+/** Before the signature: what is asked now is asked of every page, but for the query. */
+const takePattern =
+  <Args extends object, Result extends { response: unknown }>(next: Next<Args, Result>, context: object) =>
+  async (args: Args): Promise<Result> => {
+    const pattern = patternOf(args, context);
+    const result = await next(args);
+    if (pattern !== null && isAnswer(result.response)) patterns.set(result.response, pattern);
+    return result;
+  };
+
 /** Nearest to the wire: reads the body where the SDK's deserialiser would, and leaves that one an empty document. */
 const takeBody =
-  <Args, Result extends { response: unknown }>(next: (args: Args) => Promise<Result>) =>
+  <Args, Result extends { response: unknown }>(next: Next<Args, Result>) =>
   async (args: Args): Promise<Result> => {
     const result = await next(args);
     const { response } = result;
@@ -41,18 +62,21 @@ const takeBody =
     return result;
   };
 
-/** Furthest from the wire: puts the body that was read on the answer. */
-const giveBody =
-  <Args, Result extends { response: unknown }>(next: (args: Args) => Promise<Result>) =>
+/** Furthest from the wire: puts on the answer what was taken. */
+const giveListing =
+  <Args, Result extends { response: unknown }>(next: Next<Args, Result>) =>
   async (args: Args): Promise<Result> => {
     const result = await next(args);
-    const body = isAnswer(result.response) ? bodies.get(result.response) : undefined;
-    if (body === undefined) throw new Error("S3 answered a listing without a body");
-    return { ...result, output: { body } satisfies RawListing };
+    const { response } = result;
+    const body = isAnswer(response) ? bodies.get(response) : undefined;
+    if (!isAnswer(response) || body === undefined) throw new Error("S3 answered a listing without a body");
+    const listing: RawListing = { body, pattern: patterns.get(response) ?? null };
+    return { ...result, output: listing };
   };
 
-/** One set of middleware serves all requests of a client, so what was read is kept by the response it came with. */
+/** One set of middleware serves all requests of a client, so what was taken is kept by the response it came with. */
 const bodies = new WeakMap<object, Uint8Array>();
+const patterns = new WeakMap<object, ListingPattern>();
 const nothing = new TextEncoder().encode("<ListBucketResult/>");
 
 interface Answer {
@@ -62,10 +86,3 @@ interface Answer {
 
 const isAnswer = (response: unknown): response is Answer =>
   typeof response === "object" && response !== null && "statusCode" in response && "body" in response;
-
-async function bytesOf(body: unknown): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  const parts: Uint8Array[] = [];
-  for await (const part of body as AsyncIterable<Uint8Array>) parts.push(part);
-  return Buffer.concat(parts);
-}

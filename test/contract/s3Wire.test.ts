@@ -121,6 +121,38 @@ test("a raw listing goes on after a key, with all that a key may hold", async ()
   expect(asked[0]?.query.get("start-after")).toBe("a/+ %&\n🗺");
 });
 
+test("further pages of a bucket are asked for as the SDK asks for the first, byte for byte but for signature and time", async () => {
+  const { clients, asked } = await wire((_asked, response) => xml(response, 200, page(["a/1"], last)));
+  const listing = s3Listing(clients.s3);
+  const ask = { ...fromStart, from: { after: "a/+ %&\n🗺" } };
+  await listing.page(bucket, ask);
+  await listing.page(bucket, ask);
+  const [bySdk, byPattern] = asked.map(({ path, query, headers }) => {
+    const { authorization = "", "x-amz-date": _, "amz-sdk-invocation-id": __, ...others } = headers;
+    return { path, query: [...query].sort(), others, scope: authorization.replace(/Signature=.*/, "") };
+  });
+  expect(byPattern).toEqual(bySdk);
+  expect(byPattern?.scope).toContain("/eu-west-1/s3/aws4_request, SignedHeaders=");
+});
+
+test.each([
+  [503, "SlowDown", "slowDown", 1 + 1 + 3],
+  [403, "AccessDenied", "refused", 1 + 1 + 1],
+])(
+  "a further page answered with %i %s is asked for by the SDK, which judges: %s",
+  async (status, code, kind, times) => {
+    let isWell = true;
+    const { clients, asked } = await wire((request, response) =>
+      isWell ? xml(response, 200, page(["a/1"], last)) : refusing(status, code)(request, response),
+    );
+    const listing = s3Listing(clients.s3);
+    expect(await listing.page(bucket, fromStart)).toMatchObject({ kind: "page" });
+    isWell = false;
+    expect(await listing.page(bucket, fromStart)).toMatchObject({ kind });
+    expect(asked).toHaveLength(times);
+  },
+);
+
 test.each([
   [503, "SlowDown", "slowDown", 3],
   [500, "InternalError", "unavailable", 3],
