@@ -35,9 +35,10 @@ export async function observe(
       ...heartbeatLate(site, beats),
     ],
   );
+  const primaryProbed = probeSide(ports, site.primary);
   const [primary, secondary, visitors, records, switched, distribution, alarms, metrics, content] =
     await Promise.all([
-      probeSide(ports, site.primary),
+      primaryProbed,
       probeSide(ports, site.secondary),
       seeVisitors(ports, site),
       readingOf(clock, "the record sets", () => recordSets.list(site.hostedZone.id, site.names)),
@@ -45,7 +46,7 @@ export async function observe(
       readDistribution(ports, site),
       cloudWatch.alarms,
       cloudWatch.metrics,
-      lookAtContent(ports, site, memory, evidence.request, suspicions),
+      lookAtContent(ports, site, memory, evidence.request, { suspicions, primary: primaryProbed }),
     ]);
   const sides = trustedSides(primary, secondary, visitors, clock.now());
   return {

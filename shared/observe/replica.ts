@@ -1,5 +1,12 @@
 import type { BucketRef, BucketsAsked } from "../model/bucket.ts";
-import { type HeldCheck, known, type ListingsCompared, type Reading, unknown } from "../model/observation.ts";
+import {
+  type Comparison,
+  type HeldCheck,
+  known,
+  type ListingsCompared,
+  type Reading,
+  unknown,
+} from "../model/observation.ts";
 import type { OrderRequest } from "../model/order.ts";
 import { ownKeys } from "../model/ownKeys.ts";
 import { reasonOf } from "../model/reason.ts";
@@ -9,6 +16,7 @@ import type { Side, Site } from "../model/site.ts";
 import { between, type EpochMs, hours, seconds } from "../model/time.ts";
 import { comparisonDue, isHeldDue, isSuspicious } from "./due.ts";
 import type { ObservePorts } from "./ports.ts";
+import type { SideProbed } from "./probeSide.ts";
 import type { Suspicion } from "./suspicions.ts";
 import type { Compared, ContentEvidence } from "./verdict.ts";
 
@@ -23,14 +31,13 @@ export async function lookAtContent(
   site: Site,
   memory: SiteRecord,
   request: OrderRequest | null,
-  suspicions: Promise<readonly Suspicion[]>,
+  signs: Signs,
 ): Promise<ContentEvidence> {
   const { comparison: remembered, release: checked } = memory.replica;
   const now = ports.clock.now();
   const due = comparisonDue(site, memory, request, remembered, now);
-  // Suspicions are waited for only where they decide: a dark us-east-1 is not to delay a comparison that is due anyway.
-  // What was young enough then does not grow too old by that waiting.
-  if (remembered !== null && due === "ifSuspicious" && !isSuspicious(site, remembered, await suspicions, now))
+  // What was young enough then does not grow too old by waiting for the signs.
+  if (remembered !== null && due === "ifSuspicious" && !(await calls(signs, site, memory, remembered, now)))
     return {
       at: now,
       compared: { kind: "notDue" },
@@ -41,11 +48,33 @@ export async function lookAtContent(
   const asked = bucketsOf(site, memory, request);
   const [compared, release] = await Promise.all([
     ports.objects.compare(asked).then(fresh, failed),
-    checkReleases(ports, site, memory, now),
+    checkReleases(ports, site, memory, signs, now),
   ]);
   const held = compared.kind === "failed" ? await checkHeld(ports, site, asked, memory, now) : null;
   return { at: ports.clock.now(), compared, remembered, release, held };
 }
+
+/** What this run sees besides that makes it worth looking at the content. */
+export interface Signs {
+  readonly suspicions: Promise<readonly Suspicion[]>;
+  /** As probed. */
+  readonly primary: Promise<Pick<SideProbed, "health">>;
+}
+
+/** Waited for only where they decide: a dark us-east-1 is not to delay a comparison that is due anyway. */
+async function calls(
+  signs: Signs,
+  site: Site,
+  memory: SiteRecord,
+  remembered: Comparison,
+  now: EpochMs,
+): Promise<boolean> {
+  return (await isFailing(signs, memory)) || isSuspicious(site, remembered, await signs.suspicions, now);
+}
+
+/** News: this very run may latch for it, and does so on content as it is now. */
+const isFailing = async ({ primary }: Signs, { incident }: SiteRecord): Promise<boolean> =>
+  incident === null && (await primary).health.kind === "down";
 
 /** A run has a minute, and the probes have theirs. While people wait for a decision, it does not wait for a comparison. */
 function bucketsOf(site: Site, memory: SiteRecord, request: OrderRequest | null): BucketsAsked {
@@ -89,12 +118,14 @@ async function checkReleases(
   { releases }: ReplicaPorts,
   site: Site,
   memory: SiteRecord,
+  signs: Signs,
   now: EpochMs,
 ): Promise<Reading<ReleaseCheck> | null> {
   const { release: last, kind } = memory.replica;
-  const calm = memory.incident === null && kind === "current";
   const isYoung = last !== null && isWhole(last.newest) && between(last.at, now) < wholeFor;
-  if (site.releases === null || (calm && isYoung)) return kept(site, last, now);
+  const stands =
+    isYoung && memory.incident === null && kind === "current" && !(await isFailing(signs, memory));
+  if (site.releases === null || stands) return kept(site, last, now);
   const [checked, ids] = await Promise.all([
     releases.check(site),
     releases.inPrimary(site).catch((): readonly string[] => []),

@@ -96,6 +96,7 @@ export const breaks: readonly Break[] = [
     line: "const lastInSync = mayBeLost ? (record.lastInSync ?? intent.from) : null;",
     becomes: "const lastInSync = null;",
     caughtBy: "right-side",
+    inStory: "Route 53 loses two changes that were found done: what stands is what stood before both",
   },
   {
     mistake: "does not latch",

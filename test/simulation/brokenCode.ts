@@ -13,6 +13,8 @@ export interface Break {
   readonly becomes: string;
   /** The checker's rule that has to catch it. */
   readonly caughtBy: string;
+  /** Too rare among drawn seeds: the kept story to play instead, by what it is of. */
+  readonly inStory?: string;
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -228,14 +228,14 @@ test("is not forgotten when the last comparison grows too old while CloudWatch i
   const times = [noon];
   const clock = { now: () => times.shift() ?? after(noon, minutes(2)), sleep: async () => {} };
   const policy = allowing({ maxEvidenceAge: minutes(15) });
+  const serving = { kind: "up", at: noon, latencyMs: minutes(0) } as const;
   const judged = await lookAtContent(
     { clock, objects: buckets([], []), releases: calmPorts().releases },
     policy,
     remembering("current", comparison(14)),
     null,
-    Promise.resolve([]),
+    { suspicions: Promise.resolve([]), primary: Promise.resolve({ health: serving }) },
   );
-  const serving = { kind: "up", at: noon, latencyMs: minutes(0) } as const;
   expect(
     judgeReplica(
       policy,
@@ -263,6 +263,11 @@ test.each([
   ["the last verdict was not current", {}, { memory: remembering("stale", comparison(1, { missing: 1 })) }],
   ["objects were on their way", {}, { memory: remembering("current", comparison(1, { pending: 1 })) }],
   ["an incident is open", {}, { memory: { ...fresh, incident } }],
+  [
+    "the primary has just failed",
+    { http: web({ [urls.primary]: timedOut, [urls.secondary]: answered(), [urls.public]: fromCloudFront }) },
+    { memory: fresh },
+  ],
   ["a replication alarm rings", {}, { memory: fresh, evidence: { alarms: [alarm] } }],
   ["S3 reports a failed replication", {}, { memory: fresh, evidence: { replicationEvents: [event] } }],
   ["the metrics say that replication is behind", { metrics: lagging }, { memory: fresh }],
