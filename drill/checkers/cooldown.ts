@@ -12,7 +12,8 @@ export const cooldownCheckers: readonly Checker[] = [
     promise: "visitors who were just moved are not moved back by the controller before policy lets it",
     watch: (world, complain) => {
       let record: SiteRecord | null = null;
-      let [ackedAt, editedAt]: [EpochMs, EpochMs] = [world.start, world.start];
+      let ackedAt = world.start;
+      const edits: EpochMs[] = [];
       let asked: string | null = null;
       const isUnseen = blindnessIn(world);
       return {
@@ -24,7 +25,7 @@ export const cooldownCheckers: readonly Checker[] = [
           if (kind === "ordered" && data["action"] === "ack") ackedAt = world.time.now;
         },
         overruled: () => {
-          editedAt = world.time.now;
+          edits.push(world.time.now);
         },
         moved: ({ before, after }) => {
           const { site } = world.spec;
@@ -33,7 +34,7 @@ export const cooldownCheckers: readonly Checker[] = [
           if (before !== "secondary" || after === "secondary") return;
           // The controller counts from when it saw visitors there, which is never before the first server sent any.
           const movedAt = sentAwayAt(world);
-          if (movedAt === null || movedAt <= ackedAt || isOf(editedAt, movedAt)) return;
+          if (movedAt === null || movedAt <= ackedAt || edits.some((at) => isOf(at, movedAt))) return;
           if (isUnseen(movedAt)) return;
           const stayed = world.time.now - movedAt;
           if (stayed + skewAtMost(world) < site.policy.cooldown)

@@ -1,5 +1,6 @@
 import type { SiteRecord } from "../../shared/model/record.ts";
 import { type EpochMs, isoTime, minutes } from "../../shared/model/time.ts";
+import type { Fare } from "../visitors.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
 import { downSince, lastAnswered, steeringOf, troublesOf } from "./truth.ts";
@@ -45,7 +46,7 @@ export const failoverCheckers: readonly Checker[] = [
           open = incident !== null;
           const startedAt = world.aws.caller?.startedAt ?? world.time.now;
           // A bad release is no fault of the world's, and fails its visitors all the same.
-          const failing = (world.visitors.fares.at(-1)?.shares.failed ?? 0) > 0;
+          const failing = faresSince(world, startedAt).some(({ shares }) => shares.failed > 0);
           if (!opened || failing || troubledAt() >= startedAt) return;
           const { at, who } = lastAnswered(world);
           const moved = who !== "all to the primary" || at >= startedAt;
@@ -57,6 +58,15 @@ export const failoverCheckers: readonly Checker[] = [
     },
   },
 ];
+
+/** What visitors got at any time since then. */
+const faresSince = ({ visitors: { fares } }: World, since: EpochMs): readonly Fare[] =>
+  fares.slice(
+    Math.max(
+      0,
+      fares.findLastIndex(({ at }) => at <= since),
+    ),
+  );
 
 const isHealthAlarm = (arn: string, { spec }: World): boolean => spec.site.healthCheck.alarms.includes(arn);
 

@@ -54,7 +54,7 @@ export interface SiteRecord {
   /** The same of the switch's objects. */
   readonly switchDrift: string | null;
   /** The last move that ended without the switch being seen to do it: an object found there that names it is our own. */
-  readonly leftInSwitch: LeftInSwitch | null;
+  readonly givenUp: GivenUp | null;
   /** When visitors were seen to move between the sides lately: cool-down and flip rate count these. */
   readonly flips: readonly EpochMs[];
   /** The last decision, so that the same one, minute after minute, is journaled and told once. */
@@ -100,11 +100,13 @@ export interface Intent {
 }
 
 /** Of a move that is over: enough to stand by it, should it be found to have been made. */
-export interface LeftInSwitch {
+export interface GivenUp {
   readonly intent: Intent["id"];
   readonly to: Position;
   readonly by: SteeredBy;
   readonly why: string;
+  /** Those that may have made it. */
+  readonly levers: readonly LeverName[];
 }
 
 /** What is remembered of a side's health: since when without a gap it has been so, and when it was last seen. */

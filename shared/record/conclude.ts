@@ -5,7 +5,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Intent, SiteRecord } from "../model/record.ts";
 import type { Step } from "../model/step.ts";
 import type { EpochMs } from "../model/time.ts";
-import { leftInSwitch } from "./leftInSwitch.ts";
+import { givenUp } from "./givenUp.ts";
 import { steered } from "./steered.ts";
 
 /** Takes the outcome of an act into the record: the steering stands where it was put, or the intent ends, or stays. */
@@ -42,7 +42,7 @@ export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: 
           incident: actedIn(record, now),
           drift: notKnown(acted, "records"),
           switchDrift,
-          leftInSwitch: switchDrift === null ? record.leftInSwitch : leftInSwitch(record, intent),
+          givenUp: givenUp(record, intent, leversNotKnown(acted)),
           lastInSync,
         },
         steering,
@@ -61,7 +61,7 @@ export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: 
     case "lostRace":
     case "failed":
       return step(
-        { intent: null, leftInSwitch: leftInSwitch(record, intent) },
+        { intent: null, givenUp: givenUp(record, intent) },
         "abandoned",
         `nothing was changed: ${outcome.because}`,
         "move-failed",
@@ -89,6 +89,9 @@ function byOther({ lever, before }: Acted): string {
   const tried = before.map((one) => `${sayLever[one.lever]}: ${becauseOf(one.outcome)}`).join("; ");
   return ` by ${sayLever[lever]} (${tried})`;
 }
+
+const leversNotKnown = (acted: Acted): readonly LeverName[] =>
+  (["switch", "records"] as const).filter((one) => notKnown(acted, one) !== null);
 
 /** A lever of which nobody knows what it came to is not forgotten over the one that did it, till it is seen. */
 function notKnown({ before }: Acted, lever: LeverName): string | null {

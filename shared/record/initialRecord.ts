@@ -40,7 +40,7 @@ export function initialRecord(site: Site, now: EpochMs): SiteRecord {
     baseline: null,
     drift: null,
     switchDrift: null,
-    leftInSwitch: null,
+    givenUp: null,
     flips: [],
     decided: null,
     outbox: [],

@@ -17,7 +17,7 @@ import type { Intent, SiteRecord, SteeredBy } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import type { Step } from "../model/step.ts";
 import { after, type EpochMs, minutes } from "../model/time.ts";
-import { leftInSwitch } from "./leftInSwitch.ts";
+import { givenUp } from "./givenUp.ts";
 import { steered } from "./steered.ts";
 
 /** How long a run may work on an intent; longer than a Lambda of ours can live (120 s). */
@@ -68,7 +68,7 @@ export function noteDecision(record: SiteRecord, decision: Decision, noting: Not
       return takenUp(noted, {}, text, now);
     case "abandon":
       return {
-        record: { ...noted, intent: null, leftInSwitch: intent && leftInSwitch(record, intent) },
+        record: { ...noted, intent: null, givenUp: intent && givenUp(record, intent) },
         happenings: [happening("abandoned", text, { intent }, "move-failed")],
       };
     case "settle":

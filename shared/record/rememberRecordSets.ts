@@ -2,11 +2,12 @@ import type { Happening } from "../model/journal.ts";
 import type { NoticeKind } from "../model/notice.ts";
 import type { Observation } from "../model/observation.ts";
 import { type Standing, sayStand, standingOf } from "../model/positions.ts";
-import type { SiteRecord, Steering } from "../model/record.ts";
+import type { GivenUp, SiteRecord, Steering } from "../model/record.ts";
 import type { RecordSet } from "../model/recordSet.ts";
 import type { Site } from "../model/site.ts";
 import { leftBy } from "../model/steering.ts";
 import type { Step } from "../model/step.ts";
+import { stoodBy } from "./givenUp.ts";
 import { steered } from "./steered.ts";
 
 /** Takes the listed record sets into the record. A change under way is read back by whoever makes it. */
@@ -30,10 +31,15 @@ export function rememberRecordSets(record: SiteRecord, { records, at }: Observat
     const text = `the record sets are ${found.steering.why}`;
     return { record: next, happenings: [observed(text, listed, found.tell)] };
   }
+  const own = ownMove(record, standing);
+  if (own !== null) {
+    const where = `in the record sets, ${sayStand[own.to]}`;
+    return stoodBy(record, own, { lever: "records", where, at, data: { recordSets: listed } });
+  }
   const drift = driftOf(record, standing);
   const isNew = drift !== null && drift !== record.drift;
   return {
-    record: { ...record, drift },
+    record: { ...record, drift, givenUp: notMade(record, standing) },
     happenings: isNew ? [observed(drift, listed, "records-edited")] : [],
   };
 }
@@ -56,6 +62,20 @@ function foundReleased({ steering }: SiteRecord, standing: Standing): Found | nu
   if (leftBy(steering, "records") === "automatic") return null;
   const why = `found released, though they were steered to the ${steering.position === "primary" ? "primary" : "standby"}`;
   return { steering: { ...steering, position: "automatic", by: "route53", why }, tell: "records-edited" };
+}
+
+/** Record sets name no intent, but stand to the letter as the move that was given up would have them. */
+function ownMove({ givenUp, steering }: SiteRecord, standing: Standing): GivenUp | null {
+  if (!givenUp?.levers.includes("records") || standing.kind !== "at") return null;
+  const isElsewhere = leftBy(steering, "records") === "automatic" && standing.position !== steering.position;
+  return isElsewhere && standing.position === givenUp.to ? givenUp : null;
+}
+
+/** Seen free after a move was given up, the record sets were not changed by it: whoever changes them now is somebody else. */
+function notMade({ givenUp }: SiteRecord, standing: Standing): GivenUp | null {
+  if (givenUp === null || standing.kind !== "at" || standing.position !== "automatic") return givenUp;
+  const levers = givenUp.levers.filter((lever) => lever !== "records");
+  return levers.length === 0 ? null : { ...givenUp, levers };
 }
 
 /** While nobody steers, whatever failover pairs are listed are what a release will restore. */

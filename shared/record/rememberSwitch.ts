@@ -1,12 +1,11 @@
 import type { Happening } from "../model/journal.ts";
-import type { NoticeKind } from "../model/notice.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Position } from "../model/order.ts";
-import type { LeftInSwitch, SiteRecord } from "../model/record.ts";
+import type { GivenUp, SiteRecord } from "../model/record.ts";
 import { leftBy } from "../model/steering.ts";
 import type { Step } from "../model/step.ts";
 import { isOf, type SwitchObjects, saySwitch, switchPosition } from "../model/switch.ts";
-import type { EpochMs } from "../model/time.ts";
+import { stoodBy } from "./givenUp.ts";
 import { steered } from "./steered.ts";
 
 /** Takes the switch's objects into the record, as the record sets are: what a person released is released. */
@@ -23,7 +22,10 @@ export function rememberSwitch(record: SiteRecord, { switch: seen, at }: Observa
     };
   }
   const own = ownMove(record, seen.value);
-  if (own !== null) return stoodBy(record, own, seen.value, at);
+  if (own !== null) {
+    const where = `in the switch, ${saySwitch[own.to]}`;
+    return stoodBy(record, own, { lever: "switch", where, at, data: dataOf(seen.value) });
+  }
   const switchDrift = driftOf(record, stands);
   const isNew = switchDrift !== null && switchDrift !== record.switchDrift;
   return {
@@ -36,19 +38,10 @@ export function rememberSwitch(record: SiteRecord, { switch: seen, at }: Observa
  * A move of ours that ended without being seen done, and whose object stands: nobody else's pull, so nobody else would
  * ever release it. Under record sets that steer it counts for nothing.
  */
-function ownMove({ leftInSwitch: left, steering }: SiteRecord, seen: SwitchObjects): LeftInSwitch | null {
-  if (left === null || leftBy(steering, "records") !== "automatic") return null;
+function ownMove({ givenUp: left, steering }: SiteRecord, seen: SwitchObjects): GivenUp | null {
+  if (!left?.levers.includes("switch") || leftBy(steering, "records") !== "automatic") return null;
   const deciding = seen.force ?? seen.hold;
   return isOf(deciding, left.intent) && switchPosition(seen) === left.to ? left : null;
-}
-
-function stoodBy(record: SiteRecord, { to, by, why }: LeftInSwitch, seen: SwitchObjects, at: EpochMs): Step {
-  const steering = { position: to, by, lever: "switch", since: at, why } as const;
-  const text = `a move of the controller's own that was given up stands in the switch after all, ${saySwitch[to]}: ${why}`;
-  return {
-    record: steered({ ...record, switchDrift: null, leftInSwitch: null }, steering),
-    happenings: [observed(text, seen, "move-stands")],
-  };
 }
 
 /** Steered to the same side by the record sets, the switch is no contradiction, and a release clears both. */
@@ -59,15 +52,15 @@ function driftOf({ steering }: SiteRecord, stands: Position): string | null {
 }
 
 /** What an object says of itself tells whose it is: ours name the intent. */
-const observed = (
-  text: string,
-  { hold, force }: SwitchObjects,
-  tell: NoticeKind = "switch-pulled",
-): Happening => ({
+const observed = (text: string, seen: SwitchObjects): Happening => ({
   kind: "observed",
   who: "controller",
   text,
-  data: { hold: hold?.body.slice(0, bodyAtMost) ?? null, force: force?.body.slice(0, bodyAtMost) ?? null },
-  tell,
+  data: dataOf(seen),
+  tell: "switch-pulled",
+});
+const dataOf = ({ hold, force }: SwitchObjects): Happening["data"] => ({
+  hold: hold?.body.slice(0, bodyAtMost) ?? null,
+  force: force?.body.slice(0, bodyAtMost) ?? null,
 });
 const bodyAtMost = 500;

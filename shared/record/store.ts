@@ -151,7 +151,7 @@ async function sameEntry(store: ObjectStore, key: string, entry: JournalEntry): 
 
 function parse(body: string, site: string): SiteRecord {
   // A record written before these were remembered has none.
-  const since = { deploy: null, drilled: null, leftInSwitch: null };
+  const since = { deploy: null, drilled: null, givenUp: null };
   const record: SiteRecord = { ...since, ...(JSON.parse(body) as Omit<SiteRecord, keyof typeof since>) };
   if (record.format !== 1 || record.site !== site)
     throw new Error(`sites/${site}/record.json is not a record of format 1 for ${site}`);

@@ -130,7 +130,7 @@ export const memory: SiteRecord = {
   baseline: null,
   drift: null,
   switchDrift: null,
-  leftInSwitch: null,
+  givenUp: null,
   flips: [],
   decided: null,
   outbox: [],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { noTimes } from "../../../shared/model/incident.ts";
 import type { Acted, Move } from "../../../shared/model/move.ts";
+import type { LeverName } from "../../../shared/model/order.ts";
 import type { Outcome } from "../../../shared/model/outcome.ts";
-import type { Intent, SiteRecord } from "../../../shared/model/record.ts";
+import type { GivenUp, Intent, SiteRecord } from "../../../shared/model/record.ts";
 import { minutes } from "../../../shared/model/time.ts";
 import { conclude } from "../../../shared/record/conclude.ts";
 import { steered as steeredInto } from "../../../shared/record/steered.ts";
@@ -144,34 +145,46 @@ describe("an act that is not done", () => {
   );
 });
 
-describe("what a move may have left in the switch", () => {
+describe("what a move may have left in a lever", () => {
   const bySwitch: Move = { lever: "switch", before: { hold: null, force: null }, changes: [] };
-  const left = { intent: "i", to: "secondary", by: "latch", why: "the replica is fit" };
-  const earlier = { intent: "h", to: "primary", by: "gate", why: "not fit" } as const;
+  const left = (...levers: readonly LeverName[]) => ({
+    intent: "i",
+    to: "secondary",
+    by: "latch",
+    why: "the replica is fit",
+    levers,
+  });
+  const earlier: GivenUp = { intent: "h", to: "primary", by: "gate", why: "not fit", levers: ["switch"] };
   const after = (acted: Acted, moves: readonly Move[]) => {
     const intent = anIntent({ moves });
-    return conclude(aRecord(aSite(), { intent, leftInSwitch: earlier }), intent, acted, t0).record;
+    return conclude(aRecord(aSite(), { intent, givenUp: earlier }), intent, acted, t0).record;
   };
   const failed: Outcome = { kind: "failed", because: "it was cut off" };
   const unsure: Outcome = { kind: "unknown", because: "no answer" };
 
   it("is kept in mind where it failed", () => {
-    expect(after({ lever: "switch", outcome: failed, before: [] }, [bySwitch]).leftInSwitch).toEqual(left);
-    expect(after({ lever: "records", outcome: failed, before: [] }, [aMove]).leftInSwitch).toEqual(earlier);
+    expect(after({ lever: "switch", outcome: failed, before: [] }, [bySwitch]).givenUp).toEqual(
+      left("switch"),
+    );
+    expect(after({ lever: "records", outcome: failed, before: [] }, [aMove]).givenUp).toEqual(
+      left("records"),
+    );
+    const both = after({ lever: "records", outcome: failed, before: [] }, [bySwitch, aMove]);
+    expect(both.givenUp).toEqual(left("switch", "records"));
   });
 
   it("is kept in mind where the record sets did it, and nobody knows what became of the switch", () => {
     const before = [{ lever: "switch", outcome: unsure }] as const;
     const record = after({ lever: "records", outcome: done, before }, [bySwitch, aMove]);
-    expect(record.leftInSwitch).toEqual(left);
+    expect(record.givenUp).toEqual(left("switch"));
     expect(record.switchDrift).toBe("what became of the switch is not known");
   });
 
   it("is nothing new where the switch was seen to do it, or surely did not", () => {
-    expect(after({ lever: "switch", outcome: done, before: [] }, [bySwitch]).leftInSwitch).toEqual(earlier);
+    expect(after({ lever: "switch", outcome: done, before: [] }, [bySwitch]).givenUp).toEqual(earlier);
     const before = [{ lever: "switch", outcome: failed }] as const;
     const record = after({ lever: "records", outcome: done, before }, [bySwitch, aMove]);
-    expect(record.leftInSwitch).toEqual(earlier);
+    expect(record.givenUp).toEqual(earlier);
     expect(record.switchDrift).toBe(null);
   });
 });

@@ -379,18 +379,14 @@ describe("with a change under way", () => {
     ]);
   });
 
-  it("abandoning a move by the switch keeps in mind what it may have left there", () => {
+  it("abandoning a move keeps in mind what it may have left in its levers", () => {
     const bySwitch: Move = { lever: "switch", before: { hold: null, force: null }, changes: [] };
     const abandon = { kind: "abandon", reason: "lost to somebody else's" } as const;
     const after = (intent: Partial<Intent>) =>
-      noted(abandon, { record: aRecord(aSite(), { intent: anIntent(intent) }) }).record.leftInSwitch;
-    expect(after({ moves: [move, bySwitch] })).toEqual({
-      intent: "i",
-      to: "secondary",
-      by: "latch",
-      why: "the replica is fit",
-    });
-    expect(after({ moves: [move] })).toBe(null);
+      noted(abandon, { record: aRecord(aSite(), { intent: anIntent(intent) }) }).record.givenUp;
+    const left = { intent: "i", to: "secondary", by: "latch", why: "the replica is fit" };
+    expect(after({ moves: [move, bySwitch] })).toEqual({ ...left, levers: ["records", "switch"] });
+    expect(after({ moves: [move] })).toEqual({ ...left, levers: ["records"] });
     expect(after({ moves: [bySwitch], to: "automatic" })).toBe(null);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { known, unknown } from "../../../shared/model/observation.ts";
 import { recordSetsIn } from "../../../shared/model/positions.ts";
-import type { SiteRecord } from "../../../shared/model/record.ts";
+import type { GivenUp, SiteRecord } from "../../../shared/model/record.ts";
 import type { RecordSet } from "../../../shared/model/recordSet.ts";
 import { rememberRecordSets } from "../../../shared/record/rememberRecordSets.ts";
 import { aSite } from "../../fixtures/site.ts";
@@ -192,5 +192,53 @@ describe("nothing is made of record sets", () => {
   it("while a change is under way: whoever makes it reads it back", () => {
     const record = { intent: anIntent(), drift: "earlier" };
     expect(remembered(noAaaa, record)).toEqual({ record: aRecord(site, record), happenings: [] });
+  });
+});
+
+describe("a move of our own that was given up", () => {
+  const left: GivenUp = {
+    intent: "i",
+    to: "secondary",
+    by: "latch",
+    why: "the replica is fit",
+    levers: ["switch", "records"],
+  };
+  const given: Partial<SiteRecord> = { givenUp: left, incident: anIncident("failedOver") };
+
+  it("is stood by where the record sets are found as it would have them, and a person is told", () => {
+    const { record, happenings } = remembered(heldAt("secondary"), { ...given, drift: "somebody else" });
+    expect(record).toMatchObject({
+      steering: {
+        position: "secondary",
+        by: "latch",
+        lever: "records",
+        since: t0,
+        why: "the replica is fit",
+      },
+      drift: null,
+      givenUp: null,
+    });
+    const text =
+      "a move of the controller's own that was given up stands after all, in the record sets, so that visitors stay on the standby: the replica is fit";
+    expect(happenings).toEqual(said(text, heldAt("secondary"), "move-stands"));
+  });
+
+  it.each<[string, readonly RecordSet[], Partial<SiteRecord>]>([
+    ["they stand for something else", heldAt("primary"), given],
+    ["no move was given up", heldAt("secondary"), { ...given, givenUp: null }],
+    [
+      "the record sets had no part in it",
+      heldAt("secondary"),
+      { ...given, givenUp: { ...left, levers: ["switch"] } },
+    ],
+  ])("is somebody else's change where %s", (_, listed, record) => {
+    const { happenings } = remembered(listed, record);
+    expect(happenings).toMatchObject([{ tell: "records-edited" }]);
+  });
+
+  it("was not made by the record sets where they are seen free since", () => {
+    expect(remembered(freeRecordSets, given).record.givenUp).toEqual({ ...left, levers: ["switch"] });
+    const byRecords: GivenUp = { ...left, levers: ["records"] };
+    expect(remembered(freeRecordSets, { ...given, givenUp: byRecords }).record.givenUp).toBe(null);
   });
 });

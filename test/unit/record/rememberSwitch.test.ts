@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { known, unknown } from "../../../shared/model/observation.ts";
 import type { LeverName, Position } from "../../../shared/model/order.ts";
+import type { GivenUp } from "../../../shared/model/record.ts";
 import type { SwitchObjects } from "../../../shared/model/switch.ts";
 import { rememberSwitch } from "../../../shared/record/rememberSwitch.ts";
 import { aSwitchedSite } from "../../fixtures/site.ts";
@@ -66,12 +67,18 @@ it("standing the way the record sets steer is no contradiction", () => {
 });
 
 describe("a move of our own that was given up", () => {
-  const left = { intent: "i", to: "secondary", by: "latch", why: "the replica is fit" } as const;
+  const left: GivenUp = {
+    intent: "i",
+    to: "secondary",
+    by: "latch",
+    why: "the replica is fit",
+    levers: ["switch", "records"],
+  };
   const ours = { etag: '"e"', body: '{"site":"www.example.com","position":"secondary","intent":"i"}' };
   const stands = { hold: null, force: ours };
   const take = (objects: SwitchObjects, part: Parameters<typeof aRecord>[1] = {}) =>
     rememberSwitch(
-      aRecord(aSwitchedSite(), { leftInSwitch: left, incident: anIncident("failedOver"), ...part }),
+      aRecord(aSwitchedSite(), { givenUp: left, incident: anIncident("failedOver"), ...part }),
       anObservation({ switch: known(objects, t0) }),
     );
 
@@ -85,12 +92,12 @@ describe("a move of our own that was given up", () => {
       why: "the replica is fit",
     });
     expect(record.switchDrift).toBe(null);
-    expect(record.leftInSwitch).toBe(null);
+    expect(record.givenUp).toBe(null);
     expect(happenings).toEqual([
       {
         kind: "observed",
         who: "controller",
-        text: "a move of the controller's own that was given up stands in the switch after all, with the object force, so that visitors go to the standby: the replica is fit",
+        text: "a move of the controller's own that was given up stands after all, in the switch, with the object force, so that visitors go to the standby: the replica is fit",
         data: { hold: null, force: ours.body },
         tell: "move-stands",
       },
@@ -98,10 +105,7 @@ describe("a move of our own that was given up", () => {
   });
 
   it("is stood by on the primary as well", () => {
-    const { record } = take(
-      { hold: ours, force: null },
-      { leftInSwitch: { ...left, to: "primary", by: "gate" } },
-    );
+    const { record } = take({ hold: ours, force: null }, { givenUp: { ...left, to: "primary", by: "gate" } });
     expect(record.steering).toMatchObject({ position: "primary", by: "gate", lever: "switch" });
   });
 
@@ -111,10 +115,11 @@ describe("a move of our own that was given up", () => {
     [
       "somebody else's stands over it",
       { hold: ours, force: object },
-      { leftInSwitch: { ...left, to: "primary" } },
+      { givenUp: { ...left, to: "primary" } },
     ],
     ["its object stands for something else", { hold: ours, force: null }, {}],
-    ["no move was given up", stands, { leftInSwitch: null }],
+    ["no move was given up", stands, { givenUp: null }],
+    ["the switch had no part in it", stands, { givenUp: { ...left, levers: ["records"] } }],
     [
       "the record sets steer, and the switch counts for nothing",
       stands,
