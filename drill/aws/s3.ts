@@ -148,8 +148,7 @@ export class S3 {
   #listRaw(input: ListObjectsV2CommandInput): RawListing {
     if (input.EncodingType !== "url")
       throw new Error("the simulated S3 lists raw only with keys URL-encoded");
-    const body = Buffer.from(listXml({ bucket: input.Bucket ?? "", ...this.#page(input) }));
-    return { body, pattern: null };
+    return { body: Buffer.from(listXml({ bucket: input.Bucket ?? "", ...this.#page(input) })) };
   }
 
   #page(

@@ -1,88 +1,91 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
-import { bytesOf } from "./bytesOf.ts";
-import type { S3 } from "./clients.ts";
-import { type ListingPattern, patternOf } from "./listingPattern.ts";
+import type { PageMemory } from "../verify/ports.ts";
+import { type BodyStream, bodyInto } from "./bodyInto.ts";
 
 export interface RawListing {
   /** The answer's body, as S3 sent it. */
   readonly body: Uint8Array;
-  /** For further pages of the same bucket; null: by the SDK alone. */
-  readonly pattern: ListingPattern | null;
 }
 
 /**
- * ListObjectsV2 whose answer is left as bytes. The SDK spends 15 ms of CPU on turning a page of 1,000 keys into objects,
- * and half a millisecond on all the rest: credentials, signature, region, retries, errors. The rest is left as it is.
+ * ListObjectsV2 whose answer is left as bytes: the SDK spends 15 ms of CPU on turning a page of 1,000 keys into objects.
+ * What S3 refuses is read by the SDK, and all else is its own: credentials, signature, region, retries.
  */
 export class ListRawCommand extends ListObjectsV2Command {
-  constructor(input: ListObjectsV2CommandInput) {
+  constructor(input: ListObjectsV2CommandInput, memory: PageMemory) {
     super(input);
-    this.middlewareStack.add(giveListing, { step: "initialize", name: "giveListing" });
-    this.middlewareStack.addRelativeTo(takePattern, {
-      relation: "before",
-      toMiddleware: "httpSigningMiddleware",
-      name: "takePattern",
-    });
-    this.middlewareStack.addRelativeTo(takeBody, {
-      relation: "after",
-      toMiddleware: "deserializerMiddleware",
-      name: "takeBody",
-    });
+    memories.set(input, memory);
+    const stack = this.middlewareStack;
+    stack.addRelativeTo(leaveWay, { relation: "before", toMiddleware: "retryMiddleware", name: "leaveWay" });
+    const toMiddleware = "deserializerMiddleware";
+    stack.addRelativeTo(takeBody, { relation: "before", toMiddleware, name: "takeBody" });
+    stack.addRelativeTo(askOnce, { relation: "after", toMiddleware, name: "askOnce" });
   }
 }
 
-/** The client types what it sends by the class that the command extends. */
-export async function sendRaw(s3: S3, command: ListRawCommand): Promise<RawListing> {
-  const answer: unknown = await s3.send(command);
-  return answer as RawListing;
+/** From a request that wants nothing but its signature, through retries, to the answer. */
+export interface Way {
+  readonly request: ListRequest;
+  go(request: ListRequest, memory: PageMemory): Promise<RawListing>;
 }
 
-type Next<Args, Result> = (args: Args) => Promise<Result>;
+export interface ListRequest {
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
-/** Before the signature: what is asked now is asked of every page, but for the query. */
-const takePattern =
-  <Args extends object, Result extends { response: unknown }>(next: Next<Args, Result>, context: object) =>
-  async (args: Args): Promise<Result> => {
-    const pattern = patternOf(args, context);
-    const result = await next(args);
-    if (pattern !== null && isAnswer(result.response)) patterns.set(result.response, pattern);
-    return result;
+/** The way that a command went; null where no client of the SDK sent it. */
+export const wayOf = ({ input }: ListRawCommand): Way | null => ways.get(input) ?? null;
+
+// One set of middleware may serve all commands of a client, so what belongs to one is kept by its input.
+const memories = new WeakMap<object, PageMemory>();
+const ways = new WeakMap<object, Way>();
+
+/** The SDK's types leave open what is in requests and responses. */
+type Handler<Args, Result> = (args: Args) => Promise<Result>;
+
+/** Stands where the request has its endpoint and headers, and is neither signed nor tried yet. */
+const leaveWay =
+  <Args extends object, Result extends object>(next: Handler<Args, Result>): Handler<Args, Result> =>
+  (args) => {
+    const { input, request } = args as Args & { input: ListObjectsV2CommandInput; request: ListRequest };
+    const go: Way["go"] = async (asked, memory) => {
+      const another = { ...input };
+      memories.set(another, memory);
+      const { output } = (await next({ ...args, input: another, request: asked })) as { output: RawListing };
+      return output;
+    };
+    ways.set(input, { request: { ...request, headers: { ...request.headers } }, go });
+    return next(args);
   };
 
-/** Nearest to the wire: reads the body where the SDK's deserialiser would, and leaves that one an empty document. */
+/** Takes the SDK's deserialiser's place for answers, and hands it what S3 refused. */
 const takeBody =
-  <Args, Result extends { response: unknown }>(next: Next<Args, Result>) =>
-  async (args: Args): Promise<Result> => {
-    const result = await next(args);
-    const { response } = result;
-    if (isAnswer(response) && response.statusCode < 300) {
-      bodies.set(response, await bytesOf(response.body));
-      response.body = nothing;
-    }
-    return result;
+  <Args extends object, Result extends object>(
+    next: Handler<Args, Result>,
+    context: object,
+  ): Handler<Args, Result> =>
+  async (args) => {
+    const answered = await asksOnce.get(context)?.(args);
+    const { statusCode, body } = (answered as { response: Answer }).response;
+    if (statusCode >= 300) return next({ ...args, answered });
+    const memory = memories.get((args as Args & { input: object }).input) ?? { bytes: new Uint8Array() };
+    const output = { body: await bodyInto(body, memory), $metadata: { httpStatusCode: statusCode } };
+    return { ...answered, output } as object as Result;
   };
-
-/** Furthest from the wire: puts on the answer what was taken. */
-const giveListing =
-  <Args, Result extends { response: unknown }>(next: Next<Args, Result>) =>
-  async (args: Args): Promise<Result> => {
-    const result = await next(args);
-    const { response } = result;
-    const body = isAnswer(response) ? bodies.get(response) : undefined;
-    if (!isAnswer(response) || body === undefined) throw new Error("S3 answered a listing without a body");
-    const listing: RawListing = { body, pattern: patterns.get(response) ?? null };
-    return { ...result, output: listing };
-  };
-
-/** One set of middleware serves all requests of a client, so what was taken is kept by the response it came with. */
-const bodies = new WeakMap<object, Uint8Array>();
-const patterns = new WeakMap<object, ListingPattern>();
-const nothing = new TextEncoder().encode("<ListBucketResult/>");
 
 interface Answer {
   readonly statusCode: number;
-  body: unknown;
+  readonly body: BodyStream;
 }
 
-const isAnswer = (response: unknown): response is Answer =>
-  typeof response === "object" && response !== null && "statusCode" in response && "body" in response;
+const asksOnce = new WeakMap<object, Handler<object, object>>();
+
+/** Nearest to the wire. An answer that is there is not asked for again. */
+const askOnce = <Args extends object, Result extends object>(
+  next: Handler<Args, Result>,
+  context: object,
+): Handler<Args, Result> => {
+  asksOnce.set(context, (args) => next(args as Args));
+  return (args) => ("answered" in args ? Promise.resolve(args.answered as Result) : next(args));
+};

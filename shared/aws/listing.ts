@@ -2,26 +2,24 @@ import type { BucketRef } from "../model/bucket.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { ListingPort, PageAnswer, PageAsk } from "../verify/ports.ts";
 import type { S3 } from "./clients.ts";
-import type { ListingPattern } from "./listingPattern.ts";
-import { ListRawCommand, sendRaw } from "./listRaw.ts";
+import { RawLists } from "./rawLists.ts";
 
 /** By the region that a bucket is in. */
 export const s3Listing = (s3In: (region: string) => S3): ListingPort =>
   listingOf(({ region }) => s3In(region));
 
-/**
- * Keys are asked for URL-encoded: XML 1.0 can't carry all that keys may hold. The SDK asks for the first page of a bucket,
- * and for each that the pattern it left does not get: retries, redirects, wrong clocks and errors are its own.
- */
+/** Keys are asked for URL-encoded: XML 1.0 can't carry all that keys may hold. */
 export function listingOf(s3Of: (bucket: BucketRef) => S3): ListingPort {
-  const patterns = new WeakMap<BucketRef, ListingPattern>();
+  const lists = new WeakMap<S3, RawLists>();
+  const listsOf = (s3: S3): RawLists => {
+    const known = lists.get(s3) ?? new RawLists(s3);
+    lists.set(s3, known);
+    return known;
+  };
   return {
-    async page(bucket, ask) {
+    async page(bucket, ask, memory = { bytes: new Uint8Array() }) {
       try {
-        const plain = await patterns.get(bucket)?.page(queryOf(ask));
-        if (plain != null) return { kind: "page", body: plain };
-        const { body, pattern } = await sendRaw(s3Of(bucket), commandFor(bucket, ask));
-        if (pattern !== null) patterns.set(bucket, pattern);
+        const { body } = await listsOf(s3Of(bucket)).list(inputFor(bucket, ask), memory);
         return { kind: "page", body };
       } catch (error) {
         return failureOf(error);
@@ -30,24 +28,13 @@ export function listingOf(s3Of: (bucket: BucketRef) => S3): ListingPort {
   };
 }
 
-const commandFor = ({ name }: BucketRef, { prefix, from, maxKeys }: PageAsk): ListRawCommand =>
-  new ListRawCommand({
-    Bucket: name,
-    EncodingType: "url",
-    MaxKeys: maxKeys,
-    ...(prefix !== "" && { Prefix: prefix }),
-    ...("token" in from && { ContinuationToken: from.token }),
-    ...("after" in from && from.after !== "" && { StartAfter: from.after }),
-  });
-
-/** The same, as it goes over the wire. */
-const queryOf = ({ prefix, from, maxKeys }: PageAsk): Readonly<Record<string, string>> => ({
-  "list-type": "2",
-  "encoding-type": "url",
-  "max-keys": `${maxKeys}`,
-  ...(prefix !== "" && { prefix }),
-  ...("token" in from && { "continuation-token": from.token }),
-  ...("after" in from && from.after !== "" && { "start-after": from.after }),
+const inputFor = ({ name }: BucketRef, { prefix, from, maxKeys }: PageAsk) => ({
+  Bucket: name,
+  EncodingType: "url" as const,
+  MaxKeys: maxKeys,
+  ...(prefix !== "" && { Prefix: prefix }),
+  ...("token" in from && { ContinuationToken: from.token }),
+  ...("after" in from && from.after !== "" && { StartAfter: from.after }),
 });
 
 /** After the client's own attempts. Only what S3 refused by name is final; what is not known may be asked again. */

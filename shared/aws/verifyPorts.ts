@@ -30,15 +30,11 @@ export function verifyPortsAt(
   return { clock: systemClock, listing: listingOf(of), heads: s3Heads(of) };
 }
 
-/**
- * The comparison tries again itself, and slows down: two attempts pass over a socket that S3 had closed. `cacheMiddleware`
- * saves resolving the same steps for every page.
- */
+/** The comparison tries again itself, and slows down: two attempts pass over a socket that S3 had closed. */
 const clientAt = ({ region, endpoint, profile }: S3Address, inFlight: number): S3Client =>
   new S3Client({
     region,
     maxAttempts: 2,
-    cacheMiddleware: true,
     ...(profile !== null && { profile }),
     ...((endpoint !== null || hasOwnEndpoint()) && { forcePathStyle: true }),
     ...(endpoint !== null && { endpoint }),

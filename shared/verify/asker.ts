@@ -1,7 +1,7 @@
 import type { BucketRef } from "../model/bucket.ts";
 import { ms } from "../model/time.ts";
 import type { Page } from "./page.ts";
-import type { PageAnswer, PageAsk, VerifyPorts } from "./ports.ts";
+import type { PageAnswer, PageAsk, PageMemory, VerifyPorts } from "./ports.ts";
 import type { Cost } from "./result.ts";
 import { type Scanned, scanPage } from "./scanPage.ts";
 import type { Limits } from "./task.ts";
@@ -40,9 +40,9 @@ export class Asker {
   }
 
   /** Throws CannotList or Stopped. */
-  async page(asked: Asked, ask: PageAsk): Promise<Page> {
+  async page(asked: Asked, ask: PageAsk, memory?: PageMemory): Promise<Page> {
     for (let tried = 1; ; tried++) {
-      const answer = await this.throttle.run(() => this.#once(asked.bucket, ask));
+      const answer = await this.throttle.run(() => this.#once(asked.bucket, ask, memory));
       if (answer.kind === "page") return answer.page;
       if (answer.kind === "refused" || tried >= this.#limits.tries)
         throw new CannotList(
@@ -53,13 +53,17 @@ export class Asker {
     }
   }
 
-  async #once(bucket: BucketRef, ask: PageAsk): Promise<Scanned | Exclude<PageAnswer, { kind: "page" }>> {
+  async #once(
+    bucket: BucketRef,
+    ask: PageAsk,
+    memory: PageMemory | undefined,
+  ): Promise<Scanned | Exclude<PageAnswer, { kind: "page" }>> {
     const { deadline, signal } = this.#limits;
     if (signal?.aborted === true) throw new Stopped("it was stopped");
     if (deadline !== null && this.#ports.clock.now() >= deadline) throw new Stopped("its time is up");
     this.#cost.requests++;
     if (ask.maxKeys === 1) this.#cost.probes++;
-    const asking = this.#ports.listing.page(bucket, ask);
+    const asking = this.#ports.listing.page(bucket, ask, memory);
     const answer = await (this.#stop === null ? asking : Promise.race([asking, this.#stop]));
     if (answer.kind !== "page") return answer;
     this.#cost.bytes += answer.body.byteLength;

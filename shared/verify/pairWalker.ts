@@ -24,11 +24,29 @@ export function pairWalkers(task: CompareTask, walk: PairWalk): (range: Range) =
     exceptions: exceptionsOf(task.scope.exceptions),
   };
   const { prefix } = task.scope;
+  const unused: Sides[] = [];
+  const make = (): Sides => ({
+    ours: new Side(walk.asker, { what: "primary", bucket: task.primary }, prefix),
+    theirs: new Side(walk.asker, { what: "standby", bucket: task.secondary }, prefix),
+  });
   return (range) => {
-    const ours = new Side(walk.asker, { what: "primary", bucket: task.primary }, prefix);
-    const theirs = new Side(walk.asker, { what: "standby", bucket: task.secondary }, prefix);
-    return { step: () => step(range, ours, theirs, rules, walk) };
+    const sides = unused.pop() ?? make();
+    return {
+      step: async () => {
+        const isMore = await step(range, sides, rules, walk);
+        if (isMore) return true;
+        for (const side of [sides.ours, sides.theirs]) side.leave();
+        unused.push(sides);
+        return false;
+      },
+    };
   };
+}
+
+/** Serve one range after another, for the memory that their pages are in. */
+interface Sides {
+  readonly ours: Side;
+  readonly theirs: Side;
 }
 
 /**
@@ -38,8 +56,7 @@ export function pairWalkers(task: CompareTask, walk: PairWalk): (range: Range) =
  */
 async function step(
   range: Range,
-  ours: Side,
-  theirs: Side,
+  { ours, theirs }: Sides,
   rules: PairRules,
   walk: PairWalk,
 ): Promise<boolean> {

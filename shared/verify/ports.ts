@@ -12,9 +12,14 @@ export interface VerifyPorts {
 export interface ListingPort {
   /**
    * One ListObjectsV2 with EncodingType=url, keys in UTF-8 byte order (docs/aws-facts.md 5). Never throws for what S3 or
-   * the network does. `maxKeys` is at most 1000.
+   * the network does. `maxKeys` is at most 1000. The body may be put into `memory`.
    */
-  page(bucket: BucketRef, ask: PageAsk): Promise<PageAnswer>;
+  page(bucket: BucketRef, ask: PageAsk, memory?: PageMemory): Promise<PageAnswer>;
+}
+
+/** Who asks with it again needs no more what was put into it. It may be replaced by a larger one. */
+export interface PageMemory {
+  bytes: Uint8Array;
 }
 
 export interface PageAsk {

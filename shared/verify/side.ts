@@ -1,7 +1,7 @@
 import { type Asked, type Asker, CannotList } from "./asker.ts";
 import { firstBeyond, keyAt } from "./encodedKeys.ts";
 import type { Page } from "./page.ts";
-import type { PageAsk } from "./ports.ts";
+import type { PageAsk, PageMemory } from "./ports.ts";
 import type { Stretch } from "./stretch.ts";
 
 /** One bucket's listing within a range: the page at hand, and how much of it was walked. */
@@ -9,6 +9,7 @@ export class Side {
   readonly #asker: Asker;
   readonly #asked: Asked;
   readonly #prefix: string;
+  readonly #memory: PageMemory = { bytes: new Uint8Array() };
   #page: Page | null = null;
   #from = 0;
 
@@ -50,8 +51,13 @@ export class Side {
     if (page?.truncated === true && page.count - this.#from < page.count / 4) this.#page = null;
   }
 
+  /** Another range comes next. */
+  leave(): void {
+    this.#page = null;
+  }
+
   #ask(from: PageAsk["from"]): Promise<Page> {
-    return this.#asker.page(this.#asked, { prefix: this.#prefix, from, maxKeys: 1000 });
+    return this.#asker.page(this.#asked, { prefix: this.#prefix, from, maxKeys: 1000 }, this.#memory);
   }
 
   #tokenOf({ token }: Page): string {

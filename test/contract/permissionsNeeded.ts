@@ -54,7 +54,7 @@ const loop: Needs = {
   "heartbeats.ts PutObject": "only the function that runs each minute is told to write one",
   "listKeys.ts ListObjectsV2": ["ListJournal s3:ListBucket"],
   "listRecordSets.ts ListResourceRecordSets": ["ReadRecordSets route53:ListResourceRecordSets"],
-  "listing.ts ListRaw": ["CompareBuckets s3:ListBucket"],
+  "rawLists.ts ListRaw": ["CompareBuckets s3:ListBucket"],
   "metrics.ts GetMetricData": ["ReadMetrics cloudwatch:GetMetricData"],
   "objectStore.ts GetObject": ["KeepRecordAndJournal s3:GetObject", "ListJournal s3:ListBucket"],
   "objectStore.ts PutObject": ["KeepRecordAndJournal s3:PutObject"],
@@ -75,7 +75,7 @@ const reconcile: Needs = { ...loop, "heartbeats.ts PutObject": ["WriteHeartbeat 
 const comparison: Needs = {
   "listKeys.ts ListObjectsV2":
     "the journal is not listed here; it comes with the store that loads the record",
-  "listing.ts ListRaw": ["CompareBuckets s3:ListBucket"],
+  "rawLists.ts ListRaw": ["CompareBuckets s3:ListBucket"],
   "objectStore.ts GetObject": ["ReadRecord s3:GetObject", "ListJournal s3:ListBucket"],
   "objectStore.ts PutObject": "the record is only loaded here",
   "sharedFolder.ts GetObject": ["KeepShares s3:GetObject", "ListJournal s3:ListBucket"],

@@ -1,10 +1,15 @@
+import type { RequestListener } from "node:http";
+import { Readable } from "node:stream";
+import { S3Client } from "@aws-sdk/client-s3";
 import { afterEach, expect, test, vi } from "vitest";
 import { systemClock } from "../../shared/aws/clock.ts";
 import { s3Listing } from "../../shared/aws/listing.ts";
 import { s3ObjectStore } from "../../shared/aws/objectStore.ts";
+import { verifyPortsAt } from "../../shared/aws/verifyPorts.ts";
 import { compareBuckets } from "../../shared/verify/compareBuckets.ts";
 import { oneByOne, taskOf } from "../fixtures/comparison.ts";
 import { type Answer, wire, xml } from "./awsWire.ts";
+import { httpServer } from "./loopback.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -127,31 +132,13 @@ test("further pages of a bucket are asked for as the SDK asks for the first, byt
   const ask = { ...fromStart, from: { after: "a/+ %&\n🗺" } };
   await listing.page(bucket, ask);
   await listing.page(bucket, ask);
-  const [bySdk, byPattern] = asked.map(({ path, query, headers }) => {
+  const [first, further] = asked.map(({ path, query, headers }) => {
     const { authorization = "", "x-amz-date": _, "amz-sdk-invocation-id": __, ...others } = headers;
     return { path, query: [...query].sort(), others, scope: authorization.replace(/Signature=.*/, "") };
   });
-  expect(byPattern).toEqual(bySdk);
-  expect(byPattern?.scope).toContain("/eu-west-1/s3/aws4_request, SignedHeaders=");
+  expect(further).toEqual(first);
+  expect(further?.scope).toContain("/eu-west-1/s3/aws4_request, SignedHeaders=");
 });
-
-test.each([
-  [503, "SlowDown", "slowDown", 1 + 1 + 3],
-  [403, "AccessDenied", "refused", 1 + 1 + 1],
-])(
-  "a further page answered with %i %s is asked for by the SDK, which judges: %s",
-  async (status, code, kind, times) => {
-    let isWell = true;
-    const { clients, asked } = await wire((request, response) =>
-      isWell ? xml(response, 200, page(["a/1"], last)) : refusing(status, code)(request, response),
-    );
-    const listing = s3Listing(clients.s3);
-    expect(await listing.page(bucket, fromStart)).toMatchObject({ kind: "page" });
-    isWell = false;
-    expect(await listing.page(bucket, fromStart)).toMatchObject({ kind });
-    expect(asked).toHaveLength(times);
-  },
-);
 
 test.each([
   [503, "SlowDown", "slowDown", 3],
@@ -177,6 +164,151 @@ test("a raw listing that breaks off is asked for again", async () => {
   });
   const answer = await s3Listing(clients.s3).page(bucket, fromStart);
   expect(answer).toMatchObject({ kind: "page" });
+});
+
+/** Counts what goes the SDK's whole way. */
+async function counting(answer: Answer) {
+  const { clients, asked } = await wire(answer);
+  const sent = { whole: 0 };
+  const s3 = clients.s3(bucket.region);
+  const send = (...what: Parameters<typeof s3.send>) => {
+    sent.whole++;
+    return s3.send(...what);
+  };
+  const counted = { send } as typeof s3;
+  return { listing: s3Listing(() => counted), asked, sent };
+}
+
+test("pages after the first are asked for as it was, each with a signature and an id of its own", async () => {
+  const { listing, asked, sent } = await counting((_asked, response) => xml(response, 200, page([], more)));
+  await listing.page(bucket, fromStart);
+  await listing.page(bucket, { prefix: "a/", from: { after: "a/+ %&\n🗺" }, maxKeys: 1 });
+  await listing.page(bucket, { ...fromStart, from: { token: "token-1" } });
+  expect(sent.whole).toBe(1);
+  expect(asked.map(({ query }) => [...query].filter(([name]) => name !== "list-type"))).toEqual([
+    [
+      ["encoding-type", "url"],
+      ["max-keys", "1000"],
+      ["prefix", "a/"],
+    ],
+    [
+      ["encoding-type", "url"],
+      ["max-keys", "1"],
+      ["prefix", "a/"],
+      ["start-after", "a/+ %&\n🗺"],
+    ],
+    [
+      ["continuation-token", "token-1"],
+      ["encoding-type", "url"],
+      ["max-keys", "1000"],
+      ["prefix", "a/"],
+    ],
+  ]);
+  const own = (name: string) => new Set(asked.map(({ headers }) => headers[name])).size;
+  expect([own("authorization"), own("amz-sdk-invocation-id"), own("user-agent"), own("host")]).toEqual([
+    3, 3, 1, 1,
+  ]);
+});
+
+test("a later page is tried as often as a first one; after it failed, the whole way is gone again", async () => {
+  let times = 0;
+  const { listing, asked, sent } = await counting((one, response) => {
+    const isBroken = ++times > 1 && times < 5;
+    if (isBroken) refusing(500, "InternalError")(one, response);
+    else xml(response, 200, page([], more));
+  });
+  await listing.page(bucket, fromStart);
+  expect(await listing.page(bucket, fromStart)).toMatchObject({ kind: "unavailable" });
+  expect([asked.length, sent.whole]).toEqual([4, 1]);
+  expect(await listing.page(bucket, fromStart)).toMatchObject({ kind: "page" });
+  expect(sent.whole).toBe(2);
+});
+
+test("on AWS later pages go to the bucket's own host, and to the path where its name has dots", async () => {
+  const asked: string[] = [];
+  const answering = {
+    handle: async ({ hostname, path }: { hostname: string; path: string }) => {
+      asked.push(hostname + path);
+      const body = Readable.from([Buffer.from(page([], more))]);
+      return { response: { statusCode: 200, headers: {}, body } };
+    },
+  };
+  const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+  const onAws = new S3Client({ region: "eu-west-1", requestHandler: answering, credentials });
+  const listing = s3Listing(() => onAws);
+  for (const name of ["site-a", "site-a", "www.example.com", "www.example.com"])
+    await listing.page({ name, region: "eu-west-1" }, fromStart);
+  expect(asked).toEqual([
+    "site-a.s3.eu-west-1.amazonaws.com/",
+    "site-a.s3.eu-west-1.amazonaws.com/",
+    "s3.eu-west-1.amazonaws.com/www.example.com/",
+    "s3.eu-west-1.amazonaws.com/www.example.com/",
+  ]);
+});
+
+test("credentials that were renewed meanwhile sign the next page", async () => {
+  const { asked } = await wire((_asked, response) => xml(response, 200, page([], more)));
+  const first = { accessKeyId: "FIRST", secretAccessKey: "test", expiration: new Date(0) };
+  const held = { credentials: first };
+  const { region } = bucket;
+  const renewing = new S3Client({ region, forcePathStyle: true, credentials: async () => held.credentials });
+  const listing = s3Listing(() => renewing);
+  await listing.page(bucket, fromStart);
+  held.credentials = { ...first, accessKeyId: "SECOND", expiration: new Date("2100-01-01") };
+  await listing.page(bucket, fromStart);
+  expect(asked.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? "")?.[1])).toEqual([
+    "FIRST",
+    "SECOND",
+  ]);
+});
+
+test("two stores with buckets of one name are told apart, page after page", async () => {
+  const [first, second] = [await httpServer(answeringOnly("a")), await httpServer(answeringOnly("b"))];
+  const at = (port: number) => ({ ...bucket, endpoint: `http://127.0.0.1:${port}`, profile: null });
+  const [ours, theirs] = [at(first), at(second)];
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+  const { listing } = verifyPortsAt(ours, theirs, 2);
+  const bodies: string[] = [];
+  for (const one of [ours, theirs, ours, theirs]) {
+    const answer = await listing.page(one, fromStart);
+    bodies.push(answer.kind === "page" ? Buffer.from(answer.body).toString() : answer.because);
+  }
+  expect(bodies).toEqual([page(["a"], last), page(["b"], last), page(["a"], last), page(["b"], last)]);
+});
+
+const answeringOnly =
+  (key: string): RequestListener =>
+  (_request, response) =>
+    void response.end(page([key], last));
+
+test("a clock that is wrong is put right for later pages as well", async () => {
+  let times = 0;
+  const hours = 3_600_000;
+  const { listing, asked } = await counting((one, response) => {
+    response.setHeader("date", new Date(Date.now() + (times++ === 0 ? 0 : 5 * hours)).toUTCString());
+    if (times === 2) return refusing(403, "RequestTimeTooSkewed")(one, response);
+    xml(response, 200, page([], more));
+  });
+  await listing.page(bucket, fromStart);
+  expect(await listing.page(bucket, fromStart)).toMatchObject({ kind: "page" });
+  expect(asked).toHaveLength(3);
+});
+
+test("a later page that breaks off is asked for again, and nothing of the first try is in it", async () => {
+  const [first, whole] = [page(["a/1", "a/2"], more), page(["a/3"], last)];
+  let times = 0;
+  const { listing } = await counting((_asked, response) => {
+    times++;
+    response.writeHead(200, { "content-length": times === 3 ? whole.length : first.length });
+    if (times === 2) response.write(first.slice(0, 200), () => response.destroy());
+    else response.end(times === 1 ? first : whole);
+  });
+  const memory = { bytes: new Uint8Array() };
+  await listing.page(bucket, fromStart, memory);
+  const answer = await listing.page(bucket, fromStart, memory);
+  expect(answer.kind === "page" && Buffer.from(answer.body).toString()).toBe(whole);
+  expect(times).toBe(3);
 });
 
 test("two buckets are compared over the wire, past a page that is empty and not the last", async () => {
