@@ -6,14 +6,23 @@ import type { ClientAsked, ClientSaid } from "./clients/client.ts";
 import type { Shape } from "./s3/shapes.ts";
 import type { Planted } from "./s3/store.ts";
 
-export type Cost = { readonly cpuMs: number; readonly peakMB: number };
+export interface Cost {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakMB: number;
+}
+
+/** What a program took, with what it said; or why that is not known. */
+export type Taken<Said> =
+  | (Cost & Said & { readonly kind: "measured" })
+  | { readonly kind: "notMeasured"; readonly because: string };
 
 interface Server {
   readonly endpoint: string;
   readonly planted: Planted;
   readonly idealPages: number;
   /** With the requests that were answered meanwhile. */
-  measured<T>(run: () => Promise<T>): Promise<T & { readonly requests: number }>;
+  counting<T>(run: () => Promise<T>): Promise<T & { readonly requests: number }>;
   stop(): void;
 }
 
@@ -35,7 +44,7 @@ export async function serverProcess(shape: Shape, objects: number, latencyMs: nu
     endpoint,
     planted,
     idealPages,
-    async measured(run) {
+    async counting(run) {
       await counted();
       const result = await run();
       return { ...result, ...(await counted()) };
@@ -48,18 +57,27 @@ export async function serverProcess(shape: Shape, objects: number, latencyMs: nu
 export async function clientProcess(
   name: "ours" | "sdkMerge",
   asked: ClientAsked,
-): Promise<ClientSaid & Cost> {
+  limitSeconds: number,
+): Promise<Taken<ClientSaid>> {
   const path = join(import.meta.dirname, `clients/${name}.ts`);
-  const client = onCore(0, [process.execPath, path, JSON.stringify(asked)]);
-  return JSON.parse(await firstLine(client));
+  const client = onCore(0, [process.execPath, path, JSON.stringify(asked)], limitSeconds);
+  const line = await firstLine(client).catch((error: unknown) => {
+    if (client.signalCode === null) throw error;
+    return null;
+  });
+  if (line === null) return { kind: "notMeasured", because: `not done in ${limitSeconds} s` };
+  return { kind: "measured", ...JSON.parse(line) };
 }
 
 /** Another program, on the first core, with credentials that a synthetic S3 doesn't look at. */
 export async function measuredCommand(
   command: readonly string[],
-): Promise<Cost & { readonly wallMs: number }> {
+  limitSeconds: number,
+  okCodes: readonly number[],
+): Promise<Taken<{ readonly printed: string }>> {
   const wrapper = join(import.meta.dirname, "measured.py");
-  return JSON.parse(await firstLine(onCore(0, ["python3", wrapper, ...command])));
+  const wrapped = ["python3", wrapper, `${limitSeconds}`, okCodes.join(","), ...command];
+  return JSON.parse(await firstLine(onCore(0, wrapped)));
 }
 
 const credentials = {
@@ -67,13 +85,20 @@ const credentials = {
   AWS_SECRET_ACCESS_KEY: "bench",
   AWS_REGION: "us-east-1",
   AWS_DEFAULT_REGION: "us-east-1",
+  // rclone stops where it is set; nothing here speaks TLS.
+  AWS_CA_BUNDLE: undefined,
 };
 
-function onCore(core: number, [command = "", ...args]: readonly string[]): ChildProcess {
+function onCore(
+  core: number,
+  [command = "", ...args]: readonly string[],
+  limitSeconds?: number,
+): ChildProcess {
   const pinned = hasTaskset() ? ["taskset", "-c", `${core}`, command, ...args] : [command, ...args];
   return spawn(pinned[0] ?? "", pinned.slice(1), {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...credentials },
+    ...(limitSeconds !== undefined && { timeout: limitSeconds * 1000 }),
   });
 }
 

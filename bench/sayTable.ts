@@ -1,4 +1,4 @@
-import type { Row } from "./compareClients.ts";
+import { type Row, sdkMerge } from "./compareClients.ts";
 
 const head = [
   "shape",
@@ -10,6 +10,7 @@ const head = [
   "of SDK",
   "peak MB",
   "requests",
+  "of pages",
   "planted",
 ];
 
@@ -18,25 +19,31 @@ export function sayTable(rows: readonly Row[]): string {
   const cells = [head, head.map(() => "-"), ...rows.map((row) => cellsOf(row, rows))];
   const widths = head.map((_, at) => Math.max(...cells.map((row) => (row[at] ?? "").length)));
   const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, at) => (cell === "-" ? "-".repeat(widths[at] ?? 1) : cell.padEnd(widths[at] ?? 0))).join(" | ")} |`;
+    `| ${head.map((_, at) => (row[at] === "-" ? "-".repeat(widths[at] ?? 1) : (row[at] ?? "").padEnd(widths[at] ?? 0))).join(" | ")} |`;
   return `${cells.map(line).join("\n")}\n`;
 }
 
 function cellsOf(row: Row, rows: readonly Row[]): readonly string[] {
-  const merge = rows.find(({ shape, client }) => shape === row.shape && client === "SDK merge");
+  if (row.kind === "notMeasured") return [row.shape, `${row.client}: ${row.because}`];
+  const merge = rows.find(({ shape, client }) => shape === row.shape && client === sdkMerge);
+  const share = (what: "wallMs" | "cpuMs"): string =>
+    merge?.kind === "measured" ? `1/${(merge[what] / row[what]).toFixed(1)}` : "";
   return [
     row.shape,
     row.client,
     seconds(row.wallMs),
     row.idealMs === 0 ? "" : (row.wallMs / row.idealMs).toFixed(2),
-    merge === undefined ? "" : share(merge.wallMs, row.wallMs),
+    share("wallMs"),
     seconds(row.cpuMs),
-    merge === undefined ? "" : share(merge.cpuMs, row.cpuMs),
+    share("cpuMs"),
     row.peakMB.toFixed(0),
     `${row.requests}`,
-    row.found === null ? "" : `${row.found.planted}, others ${row.found.others}`,
+    (row.requests / row.idealPages).toFixed(3),
+    row.found === null ? "not read" : foundIn(row.found),
   ];
 }
 
+const foundIn = ({ planted, others }: { planted: number; others: number | null }): string =>
+  others === null ? `${planted}` : `${planted}, others ${others}`;
+
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
-const share = (whole: number, part: number): string => `1/${(whole / part).toFixed(1)}`;

@@ -1,6 +1,6 @@
 import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { compareKeys } from "../../shared/verify/keyOrder.ts";
-import { asked, type ClientSaid, client, say } from "./client.ts";
+import { asked, client, say } from "./client.ts";
 
 /** What most people would write: the SDK's paginator on both buckets, merged; with shards, one such pair for each of them. */
 interface Found {
@@ -24,7 +24,7 @@ const every = Math.max(1, Math.ceil(points.length / told.shards));
 const cuts = told.shards === 1 ? [] : points.filter((_, n) => n % every === every - 1);
 const ends: (string | null)[] = [...cuts, null];
 await Promise.all(ends.map((upTo, n) => merge(n === 0 ? "" : (ends[n - 1] ?? ""), upTo)));
-say({ ...found, wallMs: performance.now() - startedAt, learned: [] } satisfies ClientSaid);
+say({ ...found, wallMs: performance.now() - startedAt, learned: [] });
 
 async function merge(after: string, upTo: string | null): Promise<void> {
   const [ours, theirs] = [objects(s3, "primary", after, upTo), objects(s3, "secondary", after, upTo)];

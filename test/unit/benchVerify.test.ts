@@ -14,3 +14,12 @@ test("the benchmark runs, and finds what was planted", { timeout: 60_000 }, asyn
     ["this, learned when a third as large", { planted: 12, others: 0 }],
   ]);
 });
+
+test("the benchmark refuses a shape that there is not, and says which there are", async () => {
+  const bench = join(import.meta.dirname, "../../bench/verify.ts");
+  const refused = promisify(execFile)(process.execPath, [bench, "--shape", "round"]);
+  await expect(refused).rejects.toMatchObject({
+    code: 2,
+    stderr: "--shape round: there are flat, site, logs, prefix, skewed, odd, markers, and all\n",
+  });
+});
