@@ -1,8 +1,10 @@
 import type { Identity } from "../shared/aws/callerIdentity.ts";
 import type { Site } from "../shared/model/site.ts";
+import type { EpochMs } from "../shared/model/time.ts";
 import type { Readiness } from "../shared/readiness/checkSite.ts";
 import type { ExitCode } from "./exitCodes.ts";
 import type { Journal } from "./judgeJournal.ts";
+import type { Visitor } from "./live/visitor.ts";
 import type { Address, Reach } from "./override/reach.ts";
 import type { Prompts } from "./prompts.ts";
 import type { Terminal } from "./terminal.ts";
@@ -19,6 +21,11 @@ export interface Cli {
   /** How the ground of the address' site stands; `sites` are all of the file. */
   readonly readiness: (address: Address, sites: readonly Site[]) => Promise<Readiness>;
   readonly sleep: (ms: number) => Promise<void>;
+  readonly now: () => EpochMs;
+  /** What visitors of the site get, as seen from this machine. */
+  readonly visitor: (site: Site) => Promise<Visitor>;
+  /** Takes the next Ctrl-C in place of the end of the program, until what it gives back is called. */
+  readonly onInterrupt: (stop: () => void) => () => void;
   /** Whose AWS credentials these are. */
   readonly identity: (address: Address) => Promise<Identity>;
   /** A text that no other call ever gives. */

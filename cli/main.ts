@@ -9,13 +9,20 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { systemClock } from "../shared/aws/clock.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { runFailover } from "./program.ts";
 import { terminalPrompts } from "./prompts.ts";
 import { processTerminal } from "./terminal.ts";
 
 const terminal = processTerminal();
-process.once("SIGINT", () => {
+let stop: (() => void) | null = null;
+process.on("SIGINT", () => {
+  if (stop !== null) {
+    stop();
+    stop = null;
+    return;
+  }
   terminal.note(
     "\nfailover: interrupted. An order that was sent already may still be done: `failover status` says.",
   );
@@ -29,6 +36,17 @@ process.exitCode = await runFailover(process.argv.slice(2), {
   identity: async ({ region, profile }) =>
     (await import("../shared/aws/callerIdentity.ts")).callerIdentity(region, profile),
   sleep: (ms) => setTimeout(ms),
+  now: systemClock.now,
+  visitor: async (site) => {
+    const { realWorld } = await import("../shared/aws/ports.ts");
+    return (await import("./live/visitor.ts")).visitorOf(realWorld(), site);
+  },
+  onInterrupt: (asked) => {
+    stop = asked;
+    return () => {
+      stop = null;
+    };
+  },
   readiness: async (address, sites) => (await import("./check/ground.ts")).readinessOn(address, sites),
   journal: async (address) => (await import("./override/bucketJournal.ts")).bucketJournal(address),
   reach: async (address) =>

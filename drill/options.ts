@@ -33,6 +33,7 @@ export const help = `npm run drill -- [options]
 
 Plays an outage of your site in virtual time: the real control plane on a
 simulated AWS. Needs no network and no AWS account, and takes a second or two.
+To move a drill site for real: npx failover drill --live --help
 
   -s, --scenario NAME  the story to play (default: ${scenarios[0].name})
   --seed N             another seed gives other delays and phases; the same seed

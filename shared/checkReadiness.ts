@@ -1,9 +1,11 @@
+import type { LastDrill } from "./model/drill.ts";
 import type { Reading } from "./model/observation.ts";
 import type { SiteRecord } from "./model/record.ts";
 import type { Site } from "./model/site.ts";
 import { checkSite, type Readiness } from "./readiness/checkSite.ts";
 import type { GroundPorts } from "./readiness/ports.ts";
 import { asking } from "./readiness/reading.ts";
+import { lastDrill } from "./record/lastDrill.ts";
 import type { ObjectStore } from "./record/ports.ts";
 import { peek } from "./record/store.ts";
 
@@ -26,7 +28,22 @@ export async function checkReadiness(
   sites: readonly Site[],
 ): Promise<Readiness> {
   const record = await readRecord({ ground, deployed }, site);
-  return await checkSite(ground, deployed, record, { site, sites });
+  const drill = await readDrill({ ground, deployed }, record, sites);
+  return await checkSite(ground, deployed, { record, drill }, { site, sites });
+}
+
+/** Where this site's record can't be read, those of the others can't either. */
+async function readDrill(
+  { ground: { clock }, deployed }: ReadinessPorts,
+  record: Reading<SiteRecord | null>,
+  sites: readonly Site[],
+): Promise<LastDrill> {
+  if (deployed === null || record.kind === "unknown" || record.value === null)
+    return {
+      kind: "unknown",
+      because: record.kind === "unknown" ? record.because : "there is no record yet",
+    };
+  return await lastDrill({ store: deployed.store, clock }, sites, record.value);
 }
 
 /** null inside: no run has written one yet. */

@@ -20,7 +20,13 @@ export const showWatched = (terminal: Terminal, status: SiteStatus, target: Targ
   ].join("\n");
 
 function standing(terminal: Terminal, status: SiteStatus, target: Target): readonly string[] {
-  const rows = [...gets(status, target), ...standsBy(status), ...pending(status), watched(status)];
+  const rows = [
+    ...gets(status, target),
+    ...standsBy(status),
+    ...pending(status),
+    watched(status),
+    ...drilled(status),
+  ];
   return [
     ...heading(terminal, status.site, status.headline, status.asOf),
     "",
@@ -116,4 +122,25 @@ function watched({ lastRunAt, asOf }: SiteStatus): Row {
   if (lastRunAt === null) return ["watched", "no run has ever written the record"];
   const passed = ms(Date.parse(asOf) - Date.parse(lastRunAt));
   return ["watched", `last run ${sayDuration(passed)} ago, at ${clock(lastRunAt)}; one is due every minute`];
+}
+
+/** The last live drill of any site of the file; nothing where none is declared for it. */
+function drilled({ drill }: SiteStatus): readonly Row[] {
+  switch (drill.kind) {
+    case "none":
+      return [];
+    case "never":
+      return [["drill", `none yet: npx failover drill --live ${drill.sites[0] ?? ""}`]];
+    case "unknown":
+      return [["drill", `not known: ${drill.because}`]];
+    case "drilled": {
+      const age = sayDuration(ms(drill.ageSeconds * 1000));
+      const took =
+        drill.toStandbySeconds === null
+          ? ""
+          : `, ${sayDuration(ms(drill.toStandbySeconds * 1000))} to the standby`;
+      const wrong = drill.wrong.length === 0 ? "" : `: ${drill.wrong.join("; ")}`;
+      return [["drill", `${drill.site}, ${age} ago, ended ${drill.ending}${took}${wrong}`]];
+    }
+  }
 }

@@ -7,6 +7,7 @@ import type { Site } from "../model/site.ts";
 import { after, type DurationMs } from "../model/time.ts";
 import { observe } from "../observe/observe.ts";
 import { type Ports, type Report, reconcile } from "../reconcile.ts";
+import { lastDrill } from "../record/lastDrill.ts";
 import { type Held, peek, readJournal } from "../record/store.ts";
 import {
   type Answered,
@@ -17,7 +18,6 @@ import {
   readingActions,
 } from "./contract.ts";
 import { issuesInContext } from "./issuesInContext.ts";
-import { lastDrill } from "./readLastDrill.ts";
 import { statusOf } from "./status.ts";
 import { attempts, firstLever, staysBehind, writesMade, writesPlanned } from "./writes.ts";
 

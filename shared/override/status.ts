@@ -1,4 +1,5 @@
 import { assess } from "../decide/situation.ts";
+import type { LastDrill } from "../model/drill.ts";
 import type { Phase, Times } from "../model/incident.ts";
 import { type Comparison, type EvidenceKind, looksDiverged, type Observation } from "../model/observation.ts";
 import type { LeverName, Position } from "../model/order.ts";
@@ -7,7 +8,6 @@ import type { SideName, Site } from "../model/site.ts";
 import { between, type EpochMs, isoTime } from "../model/time.ts";
 import { sayVisitors } from "../notify/compose.ts";
 import { refusedBy } from "../record/noteDecision.ts";
-import type { LastDrill } from "./lastDrill.ts";
 import { type Outlook, outlookOf } from "./outlook.ts";
 
 /** How a site stands, made anew from the record and an observation at each asking; never stored. Times are ISO 8601. */

@@ -21,10 +21,10 @@ export interface Checked {
 export async function checkSite(
   ports: GroundPorts,
   deployed: Deployed | null,
-  record: Ground["record"],
+  remembered: Pick<Ground, "record" | "drill">,
   { site, sites }: Pick<Question, "site" | "sites">,
 ): Promise<Readiness> {
-  const ground = { ...(await readGround(ports, deployed, site)), record };
+  const ground = { ...(await readGround(ports, deployed, site)), ...remembered };
   const checked = checks.flatMap((check) => {
     const flaws = check.judge({ site, sites, ground });
     return flaws === null ? [] : [{ check, verdict: verdictOf(flaws) }];

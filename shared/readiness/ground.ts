@@ -1,3 +1,4 @@
+import type { LastDrill } from "../model/drill.ts";
 import type { Beat } from "../model/heartbeat.ts";
 import type { Reading } from "../model/observation.ts";
 import type { SiteRecord } from "../model/record.ts";
@@ -62,6 +63,8 @@ export interface Ground {
   /** null inside: there is no such topic. null: which topic it is was not given. */
   readonly topic: { readonly arn: string; readonly setting: Reading<TopicSetting | null> } | null;
   readonly record: Reading<SiteRecord | null>;
+  /** Of any site of the file. */
+  readonly drill: LastDrill;
 }
 
 export interface PrimaryBucket {

@@ -8,7 +8,10 @@ import { eventually } from "./world/eventually.ts";
 import { standbyRegion } from "./world/siteGround.ts";
 import { type SiteOnEmulator, siteName, startSite } from "./world/siteOnEmulator.ts";
 
-/** The same orders by the command line, by the console, and by --direct with the functions gone: one record, one story. */
+/**
+ * The same orders by the command line, by the console, and by --direct with the functions gone: one record, one story. A
+ * live drill is the command line's alone (docs/decisions/0042-a-live-drill-is-watched-from-a-terminal.md).
+ */
 let site: SiteOnEmulator;
 let console: Awaited<ReturnType<typeof openConsole>>;
 let failover: ReturnType<typeof commandLine>;
@@ -16,11 +19,12 @@ const patience = { withinMs: 20_000, everyMs: 300 };
 const [primary, standby] = ["127.0.0.2", "127.0.0.3"];
 const because = "end-to-end test";
 
-type Action = "force" | "hold" | "release";
+type Action = "force" | "hold" | "release" | "deploy-begin" | "deploy-end";
 type Way = (action: Action) => Promise<void>;
+const lease = "build-4711";
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSite({ withSwitch: false, furtherKeys: ["drill: true"], aliasTtlSeconds: 5 });
   failover = commandLine(site, { accessKeyId: "test", secretAccessKey: "test" });
   console = await openConsole(site);
 });
@@ -30,7 +34,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
-describe("force, hold and release move visitors", () => {
+describe("force, hold, release and the deploy lease", () => {
   it("by the command line, which asks the function", () => givenOrders(byCommandLine()));
 
   it("by the console, which asks the function, and nobody without its token", async () => {
@@ -42,6 +46,42 @@ describe("force, hold and release move visitors", () => {
     await deleteFunctions();
     expect((await failover("status")).code).toBe(5);
     await givenOrders(byCommandLine("--direct"));
+  });
+});
+
+describe("a live drill, with the functions deleted", () => {
+  it("moves visitors there and back, second by second, and is kept for status", async () => {
+    const ran = await failover(
+      ...[
+        "drill",
+        "--live",
+        "--before",
+        "2s",
+        "--stay",
+        "3s",
+        "--patience",
+        "3m",
+        "--yes",
+        "--json",
+        "--direct",
+      ],
+    );
+    expect(ran, ran.note + ran.out).toMatchObject({ code: 0 });
+    const { course, simulated, ...came } = JSON.parse(ran.out);
+    expect(came).toMatchObject({
+      site: siteName,
+      ending: "well",
+      wrong: [],
+      lever: "records",
+      unreleased: null,
+    });
+    expect(came.toStandbySeconds).toBeGreaterThan(0);
+    expect(simulated.toStandbySeconds).toBeGreaterThan(0);
+    const sides = course.map(({ from }: { from: string }) => from);
+    expect(sides.filter((side: string, n: number) => side !== sides[n - 2])).toContain("secondary");
+    expect([sides[0], sides.at(-1)]).toEqual(["primary", "primary"]);
+    const { out } = await failover("status", "--direct", "--json");
+    expect(JSON.parse(out).status.drill).toMatchObject({ kind: "drilled", site: siteName, ending: "well" });
   });
 });
 
@@ -57,16 +97,13 @@ describe("the journal of all three", () => {
   });
 
   it("says of each order who gave it, how and why", () => {
-    const ordered = entries.filter(({ kind }) => kind === "ordered");
+    const ordered = entries.filter(({ kind, text }) => kind === "ordered" && !text.includes("drill"));
     const told = ordered.map(
       ({ who, data }) => `${who.split(":").at(-1)} ${data["action"]} by ${data["via"]}`,
     );
     expect(told).toEqual(
-      ["cli", "console", "cli --direct"].flatMap((via) =>
-        ["force", "release", "hold", "release"].map((action) => `root ${action} by ${via}`),
-      ),
+      ["cli", "console", "cli --direct"].flatMap((via) => orders.map((action) => `root ${action} by ${via}`)),
     );
-    expect(ordered.every(({ text }) => text.includes(because))).toBe(true);
   });
 
   it("tells the same story three times", () => {
@@ -88,7 +125,11 @@ const story = [
   `ordered: ${root} ordered release: ${because}`,
   "intended: the release to Route 53 is planned, by the records lever: 6 changes in one batch",
   "acted: steering released to Route 53, and read back",
+  `ordered: ${root} took the deploy lease ${lease}: ${because}`,
+  `ordered: ${root} gave back the deploy lease ${lease}`,
 ];
+
+const orders: readonly Action[] = ["force", "release", "hold", "release", "deploy-begin", "deploy-end"];
 
 async function givenOrders(order: Way): Promise<void> {
   for (const [action, address] of [
@@ -96,6 +137,8 @@ async function givenOrders(order: Way): Promise<void> {
     ["release", primary],
     ["hold", primary],
     ["release", primary],
+    ["deploy-begin", primary],
+    ["deploy-end", primary],
   ] as const) {
     await order(action);
     await eventually(
@@ -107,19 +150,24 @@ async function givenOrders(order: Way): Promise<void> {
 
 function byCommandLine(...words: string[]): Way {
   return async (action) => {
-    const ran = await failover(action, "--reason", because, "--yes", ...words);
+    const about = action.startsWith("deploy") ? ["--lease", lease] : [];
+    const ran = await failover(...[...action.split("-"), ...about, "--reason", because, "--yes", ...words]);
     expect(ran, ran.note + ran.out).toMatchObject({ code: 0 });
   };
 }
 
 const byConsole: Way = async (action) => {
-  const { status, body } = await askConsole({ action }, new URL(console.url).hash.replace("#token=", ""));
+  const about = action.startsWith("deploy") ? { lease } : {};
+  const { status, body } = await askConsole(
+    { action, ...about },
+    new URL(console.url).hash.replace("#token=", ""),
+  );
   expect(status).toBe(200);
   expect(body).toMatchObject({ kind: "answered", answer: { ok: true } });
 };
 
 /** As the console's page asks. */
-async function askConsole(order: { readonly action: Action }, token: string) {
+async function askConsole(order: { readonly action: Action; readonly lease?: string }, token: string) {
   const response = await fetch(new URL("/api/ask", console.url), {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
@@ -138,7 +186,7 @@ async function deleteFunctions(): Promise<void> {
 function storyOf(entries: readonly JournalEntry[], via: string): readonly string[] {
   let told: unknown;
   return entries.flatMap(({ kind, text, data }) => {
-    if (kind === "ordered") told = data["via"];
+    if (kind === "ordered") told = text.includes("drill") ? null : data["via"];
     const counts = kind === "ordered" || kind === "intended" || kind === "acted";
     return counts && told === via ? [`${kind}: ${text}`] : [];
   });

@@ -1,4 +1,4 @@
-import { between, type EpochMs, epochMs, sayDuration } from "../../../shared/model/time.ts";
+import { between, type EpochMs, epochMs, ms, sayDuration } from "../../../shared/model/time.ts";
 import type { SaidTerm, SiteStatus } from "../../../shared/override/status.ts";
 import type { Tone } from "../../../shared/report/report.ts";
 
@@ -88,7 +88,31 @@ function factsOf(status: SiteStatus, now: EpochMs): readonly Fact[] {
       says: status.lastRunAt === null ? "has not run yet" : `ran ${ago(status.lastRunAt)}`,
       because: status.lastDecision === null ? "nothing decided yet" : status.lastDecision.reason,
     },
+    ...factsOfDrill(status.drill),
   ];
+}
+
+function factsOfDrill(drill: SiteStatus["drill"]): readonly Fact[] {
+  const name = "Live drill";
+  switch (drill.kind) {
+    case "none":
+      return [];
+    case "never":
+      return [
+        { name, tone: "warning", says: "none yet", because: `${drill.sites.join(", ")} is declared for it` },
+      ];
+    case "unknown":
+      return [{ name, tone: "unknown", says: "not known", because: drill.because }];
+    case "drilled":
+      return [
+        {
+          name,
+          tone: drill.ending === "well" ? "well" : "warning",
+          says: `ended ${drill.ending}, ${sayDuration(ms(drill.ageSeconds * 1000))} ago`,
+          because: `${drill.site}, by ${drill.who}${drill.wrong.map((wrong) => `; ${wrong}`).join("")}`,
+        },
+      ];
+  }
 }
 
 const termNames: Readonly<Record<SaidTerm["kind"], string>> = {

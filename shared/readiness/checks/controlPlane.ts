@@ -1,5 +1,6 @@
+import type { LastDrill } from "../../model/drill.ts";
 import type { Site } from "../../model/site.ts";
-import { between, minutes, sayDuration, sayTime } from "../../model/time.ts";
+import { between, type EpochMs, epochMs, minutes, sayDuration, sayTime } from "../../model/time.ts";
 import { type Check, type Flaw, factsOf, flawsIn, isAbsent } from "../check.ts";
 import type { AlarmSetting } from "../edgeSettings.ts";
 import { forwardingFlaws, regionOf } from "../forwarding.ts";
@@ -164,7 +165,32 @@ export const controlPlaneChecks: readonly Check[] = [
       ]);
     },
   },
+  {
+    id: "live-drill",
+    asks: "Was a drill site moved for real lately, there and back, and all well?",
+    severity: "note",
+    visitor: "The first real failover since the last change is the one of the outage.",
+    fix: ({ name }) => [
+      `npx failover drill --live ${name}  # of the sites with drill: true, see docs/drills.md`,
+    ],
+    judge: ({ site, ground: { drill, at } }) => drillFlaws(site, drill, at),
+  },
 ];
+
+/** Where no site is declared for it, none is asked for. */
+function drillFlaws({ drilledWithin }: Site, drill: LastDrill, now: EpochMs): readonly Flaw[] | null {
+  if (drilledWithin === null || drill.kind === "none") return null;
+  if (drill.kind === "unknown") return [{ kind: "unread", because: drill.because }];
+  if (drill.kind === "never") return factsOf([`${drill.sites.join(", ")} was never moved by a live drill`]);
+  const age = between(epochMs(Date.parse(drill.at)), now);
+  const last = `the last live drill, of ${drill.site},`;
+  return factsOf([
+    age > drilledWithin &&
+      `${last} was ${sayDuration(age)} ago; sites.yml asks for one within ${sayDuration(drilledWithin)}`,
+    drill.ending !== "well" &&
+      `${last} ended ${drill.ending}: ${drill.wrong.join("; ") || "it was broken off"}`,
+  ]);
+}
 
 /** Three runs of the loop may fail; after five minutes none is to be expected. */
 const silence = minutes(5);

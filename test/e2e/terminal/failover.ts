@@ -17,5 +17,8 @@ process.exitCode = await runFailover(words, {
   identity: async () => ({ kind: "known", arn: "arn:aws:sts::111122223333:assumed-role/oncall/ann" }),
   readiness: async ({ site }) => ({ site: site.name, at: t0, checked: [] }),
   sleep: () => new Promise(() => {}),
+  now: () => t0,
+  visitor: async () => ({ visit: async () => [] }),
+  onInterrupt: () => () => {},
   token: () => "4711",
 });

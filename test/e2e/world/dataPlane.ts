@@ -26,6 +26,8 @@ export type DataPlaneOptions = {
   readonly refreshEveryMs?: number;
   readonly probeEveryMs?: number;
   readonly probeTimeoutMs?: number;
+  /** Of aliases; default: Route 53's. */
+  readonly aliasTtlSeconds?: number | undefined;
 };
 
 /**
@@ -54,7 +56,8 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
   const server = await startDnsServer({
     address: "127.0.0.1",
     port: options.port ?? (await freePort("127.0.0.1")),
-    answer: (question) => answerFromZone(zone.recordSets, question, health.healthy, targets),
+    answer: (question) =>
+      answerFromZone(zone.recordSets, question, health.healthy, targets, options.aliasTtlSeconds),
     onError: note,
   });
   return {

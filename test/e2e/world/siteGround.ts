@@ -19,6 +19,8 @@ export interface SiteOptions {
   readonly withSwitch: boolean;
   /** Further keys of the site's entry in sites.yml, one a line. */
   readonly furtherKeys?: readonly string[];
+  /** Where a test waits for a resolver to forget: shorter than Route 53's minute. */
+  readonly aliasTtlSeconds?: number;
 }
 
 /** One site as a user has it before the control plane comes: `www.DOMAIN`, and `DOMAIN` itself with an A record only. */
@@ -54,7 +56,7 @@ interface Distribution {
 export async function prepareSite(
   emulator: Emulator,
   domain: string,
-  { withSwitch, furtherKeys = [] }: SiteOptions,
+  { withSwitch, furtherKeys = [], aliasTtlSeconds }: SiteOptions,
 ): Promise<SiteGround> {
   const name = `www.${domain}`;
   const primaryPlace = { bucket: `${domain.replaceAll(".", "-")}-primary`, region: primaryRegion };
@@ -76,6 +78,7 @@ export async function prepareSite(
   const dataPlane = await startDataPlane({
     route53,
     hostedZoneId: zone.hostedZoneId,
+    aliasTtlSeconds,
     targets: {
       [distribution.domainName]: { a: "127.0.0.2", aaaa: "::ffff:7f00:2" },
       [primaryHost]: { a: "127.0.0.2" },

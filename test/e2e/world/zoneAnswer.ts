@@ -15,20 +15,21 @@ export type ZoneAnswer =
   | { readonly kind: "notOurs" };
 
 /** Route 53 answers an alias with its target's TTL: 60 s for CloudFront and S3 websites (aws-facts.md, 1). */
-const aliasTtlSeconds = 60;
+const usualTtlSeconds = 60;
 
 export function answerFromZone(
   zone: readonly ResourceRecordSet[],
   question: Question,
   isHealthy: IsHealthy,
   targets: Targets,
+  aliasTtlSeconds = usualTtlSeconds,
 ): ZoneAnswer {
   const name = plainName(question.name);
   const soa = zone.find((set) => set.Type === "SOA");
   const apex = plainName(soa?.Name ?? "");
   if (soa === undefined || (name !== apex && !name.endsWith(`.${apex}`))) return { kind: "notOurs" };
 
-  const answers = resolve({ zone, isHealthy, targets }, name, question);
+  const answers = resolve({ zone, isHealthy, targets, aliasTtlSeconds }, name, question);
   if (answers.length > 0) return { kind: "answer", answers };
   const negative = recordsOf(soa, apex);
   const exists = zone.some((set) => ownerIs(set, name) || plainName(set.Name).endsWith(`.${name}`));
@@ -39,6 +40,7 @@ type Context = {
   readonly zone: readonly ResourceRecordSet[];
   readonly isHealthy: IsHealthy;
   readonly targets: Targets;
+  readonly aliasTtlSeconds: number;
 };
 
 function resolve(context: Context, owner: string, question: Question, depth = 0): readonly Answer[] {
@@ -53,14 +55,18 @@ function resolve(context: Context, owner: string, question: Question, depth = 0)
   const targetName = plainName(alias);
   const inZone = context.zone.some((set) => ownerIs(set, targetName));
   if (inZone) return resolve(context, targetName, question, depth + 1);
-  return atTarget(context.targets, targetName, { ...question, name: asked });
+  return atTarget(context, targetName, { ...question, name: asked });
 }
 
-function atTarget(targets: Targets, targetName: string, { name, type }: Question): readonly Answer[] {
+function atTarget(
+  { targets, aliasTtlSeconds: ttl }: Context,
+  targetName: string,
+  { name, type }: Question,
+): readonly Answer[] {
   const target = targets.get(targetName);
   if (target === undefined) throw new Error(`The test gave no address for the alias target ${targetName}`);
-  if (type === "A" && target.a) return [{ name, type, ttl: aliasTtlSeconds, data: target.a }];
-  if (type === "AAAA" && target.aaaa) return [{ name, type, ttl: aliasTtlSeconds, data: target.aaaa }];
+  if (type === "A" && target.a) return [{ name, type, ttl, data: target.a }];
+  if (type === "AAAA" && target.aaaa) return [{ name, type, ttl, data: target.aaaa }];
   return [];
 }
 

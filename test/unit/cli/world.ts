@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import type { Cli } from "../../../cli/cli.ts";
 import { exitCodes } from "../../../cli/exitCodes.ts";
 import type { Journal } from "../../../cli/judgeJournal.ts";
+import type { Visit } from "../../../cli/live/visitor.ts";
 import { Mistake } from "../../../cli/mistake.ts";
 import type { Reach } from "../../../cli/override/reach.ts";
 import { programFor, runFailover } from "../../../cli/program.ts";
 import type { Prompts } from "../../../cli/prompts.ts";
 import type { Identity } from "../../../shared/aws/callerIdentity.ts";
 import type { Site } from "../../../shared/model/site.ts";
-import { epochMs } from "../../../shared/model/time.ts";
+import { type EpochMs, epochMs } from "../../../shared/model/time.ts";
 import { answerOverride } from "../../../shared/override/answer.ts";
 import type { Readiness } from "../../../shared/readiness/checkSite.ts";
 import type { Memory } from "../../fixtures/memory.ts";
@@ -32,8 +34,17 @@ interface Around {
   readonly journal?: Journal;
   readonly readiness?: Readiness;
   readonly environment?: Readonly<Record<string, string>>;
+  /** For what goes on in time: the clock, which moves as the program sleeps, and what visitors get. */
+  readonly live?: Live;
   /** How often `--watch` looks again before it is interrupted. */
   readonly looks?: number;
+}
+
+export interface Live {
+  now: EpochMs;
+  readonly visits: () => readonly Visit[];
+  /** When Ctrl-C is pressed. */
+  readonly interruptedAt?: EpochMs;
 }
 
 /** The words are split at spaces; what holds spaces itself is given as a list. */
@@ -52,11 +63,12 @@ export const programOver = (reach: Reach): Command =>
   programFor({ ...cliIn({ reach }, [], []), end: () => {} });
 
 function cliIn(
-  { reach, columns = 80, answers, identity, journal, readiness, environment = {}, looks = 0 }: Around,
+  { reach, columns = 80, answers, identity, journal, readiness, environment = {}, looks = 0, live }: Around,
   out: string[],
   note: string[],
 ): Omit<Cli, "end"> {
   let slept = 0;
+  let interrupt: (() => void) | null = null;
   return {
     terminal: {
       out: (text) => void out.push(text),
@@ -73,7 +85,22 @@ function cliIn(
     identity: async () => identity ?? { kind: "known", arn: "arn:aws:iam::111122223333:user/ann" },
     journal: async () => journal ?? { site: "www.example.com", entries: [], head: null },
     readiness: async ({ site }) => readiness ?? { site: site.name, at: epochMs(0), checked: [] },
-    sleep: async () => {
+    now: () => live?.now ?? epochMs(0),
+    visitor: async () => ({ visit: async () => live?.visits() ?? [] }),
+    onInterrupt: (stop) => {
+      interrupt = stop;
+      return () => {
+        interrupt = null;
+      };
+    },
+    sleep: async (ms) => {
+      if (live !== undefined) {
+        // What is under way besides takes no time.
+        await setImmediate();
+        live.now = epochMs(live.now + ms);
+        if (live.interruptedAt !== undefined && live.now >= live.interruptedAt) interrupt?.();
+        return;
+      }
       slept += 1;
       if (slept > looks) throw new Mistake("interrupted", exitCodes.interrupted);
     },

@@ -614,6 +614,12 @@ const planted: readonly Planted[] = [
     site: (site) => ({ ...site, policy: { ...site.policy, shadow: { greenFor: minutes(10) } } }),
   },
   {
+    check: "live-drill",
+    when: "a site is declared for drills, and was never moved",
+    says: ["www.example.com was never moved by a live drill"],
+    site: (site) => ({ ...site, drill: true, drilledWithin: minutes(60) }),
+  },
+  {
     check: "shared-lever",
     when: "another site has the same health check",
     says: [`the health check ${calculated} is www.example.org's too`],

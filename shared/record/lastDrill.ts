@@ -1,11 +1,10 @@
-import type { Drilled } from "../model/drill.ts";
+import type { Drilled, LastDrill, SaidDrill } from "../model/drill.ts";
 import { reasonOf } from "../model/reason.ts";
 import type { SiteRecord } from "../model/record.ts";
 import type { Site } from "../model/site.ts";
 import { between, type Clock, type DurationMs, type EpochMs, isoTime } from "../model/time.ts";
-import type { ObjectStore } from "../record/ports.ts";
-import { peek } from "../record/store.ts";
-import type { LastDrill, SaidDrill } from "./lastDrill.ts";
+import type { ObjectStore } from "./ports.ts";
+import { peek } from "./store.ts";
 
 interface Reads {
   readonly store: Pick<ObjectStore, "get">;
