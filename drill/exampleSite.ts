@@ -73,6 +73,8 @@ function probe(url: string): Site["primary"]["probes"][number] {
     host: null,
     status: { from: 200, to: 399 },
     text: null,
+    sha256: null,
+    bytes: null,
     contentType: null,
     location: null,
     timeoutMs: ms(4000),

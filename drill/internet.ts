@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { RecordType } from "../shared/model/site.ts";
 import { ms, seconds } from "../shared/model/time.ts";
 import type { DnsPort, HttpAnswer, HttpPort, HttpRequest } from "../shared/observe/ports.ts";
@@ -82,7 +83,20 @@ const asked = (url: URL, request: HttpRequest): EdgeRequest => ({
 });
 
 function asHttp(answer: EdgeAnswer, latency: number): HttpAnswer {
-  return answer.kind === "failed" ? answer : { ...answer, latencyMs: ms(latency) };
+  return answer.kind === "failed"
+    ? answer
+    : { ...answer, whole: wholeOf(answer.body), latencyMs: ms(latency) };
+}
+
+const wholes = new Map<string, { readonly bytes: number; readonly sha256: string }>();
+
+/** The same few pages are fetched for ever. */
+function wholeOf(body: string): { readonly bytes: number; readonly sha256: string } {
+  const known = wholes.get(body);
+  if (known !== undefined) return known;
+  const whole = { bytes: Buffer.byteLength(body), sha256: createHash("sha256").update(body).digest("hex") };
+  wholes.set(body, whole);
+  return whole;
 }
 
 /** AWS's own names, or one of the site's. */

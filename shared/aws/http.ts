@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
@@ -21,8 +22,8 @@ async function fetchOnce(wanted: HttpRequest): Promise<HttpAnswer> {
     // One deadline for all of it: name, connection, headers and body.
     deadline = setTimeout(() => giveUp(request, progress), wanted.timeoutMs);
     const response = await responseTo(request);
-    const body = await readBody(response);
-    return answered(response, body, ms(Math.round(performance.now() - begun)));
+    const read = await readBody(response);
+    return answered(response, read, ms(Math.round(performance.now() - begun)));
   } catch (error) {
     return failed(error, progress, wanted);
   } finally {
@@ -91,24 +92,35 @@ function responseTo(request: ClientRequest): Promise<IncomingMessage> {
 }
 
 /** The first 256 KiB; leaving the loop early closes the connection. */
-async function readBody(response: IncomingMessage): Promise<string> {
+async function readBody(response: IncomingMessage): Promise<Pick<Answered, "body" | "whole">> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size >= maxBody) break;
+    if (size > maxBody) break;
   }
-  return Buffer.concat(chunks).subarray(0, maxBody).toString("utf8");
+  const bytes = Buffer.concat(chunks);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return {
+    body: bytes.subarray(0, maxBody).toString("utf8"),
+    whole: size > maxBody ? null : { bytes: size, sha256 },
+  };
 }
 
-function answered(response: IncomingMessage, body: string, latencyMs: DurationMs): HttpAnswer {
+type Answered = Extract<HttpAnswer, { kind: "answered" }>;
+
+function answered(
+  response: IncomingMessage,
+  read: Pick<Answered, "body" | "whole">,
+  latencyMs: DurationMs,
+): HttpAnswer {
   const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
   return {
     kind: "answered",
     status: response.statusCode ?? 0,
     headers: Object.fromEntries(headers),
-    body,
+    ...read,
     latencyMs,
   };
 }

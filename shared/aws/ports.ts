@@ -62,7 +62,7 @@ export const observePorts = ({ clock, http, dns, clients }: World, journal: Jour
   distributions: cloudFrontDistributions(clients.cloudFront()),
   alarms: cloudWatchAlarms(clients.cloudWatch),
   metrics: cloudWatchMetrics(clients.cloudWatch, clock),
-  releases: releasesOf(clock, clients),
+  releases: releasesOf(clock, http, clients),
   objects: objectsOf({ clock, clients }, journal),
   heartbeats: heartbeatsOf(clients, journal),
 });
@@ -87,10 +87,10 @@ const evidenceIn =
   (site: string): SharedFolder =>
     s3SharedFolder(clients.s3(region), bucket, `sites/${site}/evidence`);
 
-function releasesOf(clock: Clock, { s3 }: Clients): ObservePorts["releases"] {
+function releasesOf(clock: Clock, http: HttpPort, { s3 }: Clients): ObservePorts["releases"] {
   const bucket = releaseBucket(s3);
   return {
-    check: (site) => checkReleases({ clock, bucket }, site),
+    check: (site) => checkReleases({ clock, bucket, http }, site),
     inPrimary: ({ primary, releases }) =>
       releases === null
         ? Promise.resolve([])

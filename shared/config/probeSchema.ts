@@ -38,12 +38,22 @@ const status = v.pipe(
   ),
 );
 
+const sha256 = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/, (issue) =>
+    wrong(`${shown(issue.input)} is no SHA-256`, "write it in hex, as sha256sum prints it"),
+  ),
+  v.metadata({ description: "SHA-256 that the body must have, in hex; for bodies of up to 256 KiB." }),
+);
+
 const probeMapping = mapping("A fetch, and what counts as up.", {
   url: probeUrl,
   host: v.optional(hostName("Host header and TLS server name to send; the URL's own host unless written.")),
   // 2xx and 3xx, as Route 53's checkers take them.
   status: v.optional(status, "200-399"),
   text: v.optional(anyText("Text that the body must hold.", "Example, Inc.")),
+  sha256: v.optional(sha256),
+  bytes: v.optional(count("Length that the body must have; for bodies of up to 256 KiB.", 0, 262_144)),
   contentType: v.optional(anyText("Media type that the answer must have, without parameters.", "text/html")),
   location: v.optional(
     anyText("Location that a redirect must lead to, as it is sent.", "https://www.example.com/new/"),

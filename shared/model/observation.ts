@@ -57,7 +57,7 @@ export type Fault = FetchFault | AnswerFault;
 /** There was no answer. */
 export type FetchFault = "dns" | "connect" | "timeout" | "tls";
 /** There was one, and not the one that is wanted. */
-export type AnswerFault = "status" | "text" | "contentType" | "location";
+export type AnswerFault = "status" | "text" | "content" | "contentType" | "location";
 
 /** What a visitor of one name gets: the authoritative answers, and who served a fetch from the first of them. */
 export interface VisitorView {

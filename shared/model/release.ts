@@ -50,6 +50,8 @@ export interface ReleaseCheck {
   readonly ids: readonly string[];
   /** Keys under the prefix that the newest manifest does not name. */
   readonly beside: number;
+  /** What the standby's web server answers otherwise than the newest manifest says, of some objects that it was asked for. */
+  readonly unserved: readonly string[];
 }
 
 export const isWhole = ({ missing, differs }: ReleaseFound): boolean => missing + differs === 0;

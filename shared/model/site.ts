@@ -65,6 +65,10 @@ export interface Probe {
   readonly status: { readonly from: number; readonly to: number };
   /** Text the first 256 KiB of the body must hold; null: any body. */
   readonly text: string | null;
+  /** SHA-256 of the whole body, in hex; null: any. */
+  readonly sha256: string | null;
+  /** Length of the whole body; null: any. */
+  readonly bytes: number | null;
   /** Media type of Content-Type, without its parameters; null: any. */
   readonly contentType: string | null;
   /** The whole Location header, as it is sent; null: any, or none. */

@@ -57,7 +57,10 @@ export type HttpAnswer =
       readonly status: number;
       /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>;
+      /** Of the first 256 KiB. */
       readonly body: string;
+      /** What the whole body is; null: it is longer than what was read. `sha256` in hex. */
+      readonly whole: { readonly bytes: number; readonly sha256: string } | null;
       readonly latencyMs: DurationMs;
     }
   | {

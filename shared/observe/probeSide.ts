@@ -53,7 +53,7 @@ function judge(probe: Probe, answer: HttpAnswer): Verdict {
 }
 
 function judgeAnswer(
-  { status, text, contentType, location }: Probe,
+  { status, text, sha256, bytes, contentType, location }: Probe,
   answer: Extract<HttpAnswer, { kind: "answered" }>,
   at: string,
 ): Verdict {
@@ -61,6 +61,20 @@ function judgeAnswer(
     return { kind: "down", fault: "status", because: `${at} answered ${answer.status}` };
   if (text !== null && !answer.body.includes(text))
     return { kind: "down", fault: "text", because: `${at} answered without the text "${text}"` };
+  if ((sha256 ?? bytes) !== null && answer.whole === null)
+    return { kind: "unknown", because: `${at} is longer than the 256 KiB that are read of it` };
+  if (bytes !== null && answer.whole?.bytes !== bytes)
+    return {
+      kind: "down",
+      fault: "content",
+      because: `${at} has ${answer.whole?.bytes} bytes, not ${bytes}`,
+    };
+  if (sha256 !== null && answer.whole?.sha256 !== sha256)
+    return {
+      kind: "down",
+      fault: "content",
+      because: `${at} has SHA-256 ${answer.whole?.sha256}, not ${sha256}`,
+    };
   const { "content-type": typed, location: leads } = answer.headers;
   if (contentType !== null && mediaType(typed ?? "") !== mediaType(contentType))
     return {

@@ -62,7 +62,7 @@ export function judgeReplica(site: Site, evidence: ReplicaEvidence, now: EpochMs
   const released = judgeRelease(site, evidence.release, now);
   const held = judgeHeld(site, evidence, now);
   const content = decisive(judged, released, held, evidence);
-  const serving = judgeServing(evidence.serving);
+  const serving = judgeServing(evidence.serving) ?? judgeServed(evidence.release);
   const first = serving ?? content;
   const others = [content, released, held, judged].filter((one) => one !== null && one !== first);
   return {
@@ -128,6 +128,14 @@ function judgeServing(serving: SideHealth): Judgement | null {
   const { because } = serving;
   if (kind === "down") return { by: "serving", kind: "broken", asOf, because };
   return { by: "serving", kind, asOf, because: `whether the standby serves is not known: ${because}` };
+}
+
+/** Its probes are answered, and other pages not as the newest release has them. null: they are, or nobody asked. */
+function judgeServed(release: ContentEvidence["release"]): Judgement | null {
+  if (release?.kind !== "known" || release.value.unserved.length === 0) return null;
+  const { newest, unserved } = release.value;
+  const because = `the standby does not serve release ${newest.id} as its manifest says: ${unserved.join("; ")}`;
+  return { by: "serving", kind: "broken", asOf: release.at, because };
 }
 
 function unseenIn({ compared, release, held, serving, heartbeat }: ReplicaEvidence): readonly string[] {

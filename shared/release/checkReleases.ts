@@ -7,13 +7,15 @@ import type { Releases, Site } from "../model/site.ts";
 import type { Clock } from "../model/time.ts";
 import { idsOf, keyOfManifest } from "./manifestKeys.ts";
 import { readManifestText } from "./manifestText.ts";
-import type { ReleaseBucketPort } from "./ports.ts";
+import type { ReleaseBucketPort, ReleaseHttpPort } from "./ports.ts";
 import { distrust, statementOf } from "./signature.ts";
 import { type Tally, tallyOf } from "./tally.ts";
+import { unservedOf } from "./unservedOf.ts";
 
 export interface ReleasePorts {
   readonly clock: Pick<Clock, "now">;
   readonly bucket: ReleaseBucketPort;
+  readonly http: ReleaseHttpPort;
 }
 
 /** Each is held in memory while the standby is listed once for all of them. */
@@ -30,7 +32,9 @@ export async function checkReleases(ports: ReleasePorts, site: Site): Promise<Re
     if (typeof manifests === "string") return unknown(manifests, at);
     const found = await lookFor(ports.bucket, site, manifests);
     const [newest] = found.releases;
-    if (newest === undefined) return unknown(`the standby holds no release manifest`, at);
+    const [manifest] = manifests;
+    if (newest === undefined || manifest === undefined)
+      return unknown(`the standby holds no release manifest`, at);
     return known(
       {
         at,
@@ -39,6 +43,8 @@ export async function checkReleases(ports: ReleasePorts, site: Site): Promise<Re
         whole: found.releases.find(isWhole)?.id ?? null,
         ids: found.releases.map(({ id }) => id),
         beside: found.beside,
+        // Of one that is not whole it is known what is wrong.
+        unserved: isWhole(newest) ? await unservedOf(ports.http, site, manifest) : [],
       },
       at,
     );

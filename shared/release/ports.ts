@@ -1,6 +1,6 @@
 import type { BucketRef } from "../model/bucket.ts";
 import type { ReleasedObject } from "../model/release.ts";
-import type { EpochMs } from "../model/time.ts";
+import type { DurationMs, EpochMs } from "../model/time.ts";
 
 /** What checking a release needs of a bucket. Every method throws when it could not read. */
 export interface ReleaseBucketPort {
@@ -10,6 +10,24 @@ export interface ReleaseBucketPort {
   text(bucket: BucketRef, key: string): Promise<string | null>;
   /** With its checksum; null: there is none. */
   head(bucket: BucketRef, key: string): Promise<ReleasedObject | null>;
+}
+
+/** And of the standby's web server, as its visitors ask it. */
+export interface ReleaseHttpPort {
+  get(request: {
+    readonly url: string;
+    readonly host: string | null;
+    readonly address: null;
+    readonly timeoutMs: DurationMs;
+  }): Promise<
+    | {
+        readonly kind: "answered";
+        readonly status: number;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly whole: { readonly bytes: number; readonly sha256: string } | null;
+      }
+    | { readonly kind: "failed" | "notMade" }
+  >;
 }
 
 /** And what writing one needs. */

@@ -18,6 +18,8 @@ test("gives status, headers in lower case, body and latency", async () => {
     status: 404,
     headers: { "x-served-by": "blue", "set-cookie": "a=1,b=2" },
     body: "żółć",
+    // printf żółć | sha256sum
+    whole: { bytes: 8, sha256: "47ff00909613d05d62e7ba4ae9e6c072d7371dcc16c7eb27edb5d298d21094ec" },
     latencyMs: expect.any(Number),
   });
 });
@@ -57,6 +59,7 @@ test("reads 256 KiB of 2 MB and leaves", async () => {
   const port = await httpServer((_request, response) => response.end("x".repeat(2_000_000)));
   const answer = await get(`http://127.0.0.1:${port}/`);
   expect(answer.kind === "answered" && answer.body.length).toBe(262_144);
+  expect(answer).toMatchObject({ whole: null });
 });
 
 describe("fails by", () => {

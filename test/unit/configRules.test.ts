@@ -157,6 +157,8 @@ describe("what may be written in more than one way", () => {
         host: "www.example.com",
         status: { from: 200, to: 299 },
         text: null,
+        sha256: null,
+        bytes: null,
         contentType: null,
         location: null,
         timeoutMs: ms(2_000),
@@ -373,6 +375,19 @@ describe("a value that is not what it should be", () => {
         "secondary.probes[0].status",
         "42 is not an HTTP status",
         "write one, like 200, or a range, like 200-399",
+      ],
+    ],
+    [
+      "a checksum that is none",
+      changed(
+        '["https://d-1.execute-api.eu-west-1.amazonaws.com/"]',
+        "[{ url: 'https://example.net/', sha256: abc }]",
+      ),
+      [
+        "sites.yml:13:47",
+        "secondary.probes[0].sha256",
+        '"abc" is no SHA-256',
+        "write it in hex, as sha256sum prints it",
       ],
     ],
     [

@@ -197,3 +197,39 @@ test("has no distribution where no side is one", async () => {
   });
   expect(seen.distribution).toBeNull();
 });
+
+test.each<[string, Partial<Probe>, HttpAnswer, string]>([
+  [
+    "of another length",
+    { bytes: 5 },
+    answered(200, {}, "four"),
+    "https://d1.cloudfront.net/ has 4 bytes, not 5",
+  ],
+  [
+    "of another content",
+    { sha256: 'of "this"' },
+    answered(200, {}, "that"),
+    'https://d1.cloudfront.net/ has SHA-256 of "that", not of "this"',
+  ],
+])("is down for a body %s", async (_, wanted, answer, because) => {
+  const probes = [{ ...probe(urls.primary), ...wanted }];
+  const { sides } = await observed({ http: primaryAnswers(answer) }, { site: withPrimaryProbes(...probes) });
+  expect(sides.primary).toMatchObject({ kind: "down", fault: "content", because });
+});
+
+test("is up for a body of the length and content that are wanted", async () => {
+  const probes = [{ ...probe(urls.primary), bytes: 4, sha256: 'of "four"' }];
+  const http = primaryAnswers(answered(200, {}, "four"));
+  const { sides } = await observed({ http }, { site: withPrimaryProbes(...probes) });
+  expect(sides.primary.kind).toBe("up");
+});
+
+test("is not known where its content matters and its body is too long to be read whole", async () => {
+  const probes = [{ ...probe(urls.primary), sha256: 'of "four"' }];
+  const http = primaryAnswers({ ...answered(), whole: null } as HttpAnswer);
+  const { sides } = await observed({ http }, { site: withPrimaryProbes(...probes) });
+  expect(sides.primary).toMatchObject({
+    kind: "unknown",
+    because: "https://d1.cloudfront.net/ is longer than the 256 KiB that are read of it",
+  });
+});

@@ -23,6 +23,7 @@ const check = (part: Partial<ReleaseCheck> = {}): ReleaseCheck => ({
   whole: "r2",
   ids: ["r2", "r1"],
   beside: 0,
+  unserved: [],
   ...part,
 });
 const half = check({
@@ -78,6 +79,15 @@ describe("while the primary can't be listed", () => {
       kind: "stale",
       because:
         "release r2 is not whole: of 7 objects 3 missing (first: new.html); the newest whole one is r1, 1 behind; policy allows 0 behind; checked in the standby alone at 2026-11-23T03:00:00Z",
+    });
+  });
+
+  it("a whole one that its web server does not serve as the manifest says is broken", () => {
+    const unserved = ["http://b.example/site.css answered 403"];
+    expect(judge({ compared: fresh(), release: known(check({ unserved }), t0) })).toMatchObject({
+      kind: "broken",
+      because:
+        "the standby does not serve release r2 as its manifest says: http://b.example/site.css answered 403",
     });
   });
 

@@ -27,6 +27,8 @@ export const probe = (url: string, rest: Partial<Probe> = {}): Probe => ({
   host: null,
   status: { from: 200, to: 399 },
   text: null,
+  sha256: null,
+  bytes: null,
   contentType: null,
   location: null,
   timeoutMs: seconds(4),
@@ -159,6 +161,7 @@ export const answered = (
   status,
   headers,
   body,
+  whole: { bytes: body.length, sha256: `of "${body}"` },
   latencyMs: seconds(0.1),
 });
 

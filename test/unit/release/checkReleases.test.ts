@@ -1,9 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ReleaseManifest } from "../../../shared/model/release.ts";
 import type { Site } from "../../../shared/model/site.ts";
 import { checkReleases } from "../../../shared/release/checkReleases.ts";
 import { manifestText, signedManifestText } from "../../../shared/release/manifestText.ts";
+import type { ReleaseHttpPort } from "../../../shared/release/ports.ts";
 import { localSigner } from "../../../shared/release/signature.ts";
 import { bucketsInMemory, type Kept, kept } from "../../fixtures/releaseBucket.ts";
 import { aSite } from "../../fixtures/site.ts";
@@ -33,10 +34,32 @@ const manifests = (...of: readonly ReleaseManifest[]) =>
 const first = { "index.html": kept("one"), "site.css": kept("css") };
 const second = { "index.html": kept("two"), "site.css": kept("css"), "new.html": kept("new") };
 
-async function check(standby: Record<string, Kept>, of: Site = site) {
+async function check(standby: Record<string, Kept>, of: Site = site, web: Web = serving(standby)) {
   const { port, asked } = bucketsInMemory({ [site.secondary.bucket]: standby });
-  return { checked: await checkReleases({ clock: { now: () => t0 }, bucket: port }, of), asked };
+  const http = { get: async ({ url }: { readonly url: string }) => web(url) };
+  return { checked: await checkReleases({ clock: { now: () => t0 }, bucket: port, http }, of), asked };
 }
+
+type Web = (url: string) => Awaited<ReturnType<ReleaseHttpPort["get"]>>;
+
+/** The standby's web server, which has what the bucket holds. */
+const serving =
+  (standby: Record<string, Kept>, type = "text/html; charset=utf-8"): Web =>
+  (url) => {
+    const body = standby[decodeURIComponent(new URL(url).pathname.slice(1))]?.body;
+    const whole = {
+      bytes: Buffer.byteLength(body ?? ""),
+      sha256: createHash("sha256")
+        .update(body ?? "")
+        .digest("hex"),
+    };
+    return {
+      kind: "answered",
+      status: body === undefined ? 404 : 200,
+      headers: { "content-type": type },
+      whole,
+    };
+  };
 
 test("a release is whole when all its manifest names is there, and what is beside it is counted", async () => {
   const { checked, asked } = await check({
@@ -62,6 +85,7 @@ test("a release is whole when all its manifest names is there, and what is besid
       whole: "r1",
       ids: ["r1"],
       beside: 1,
+      unserved: [],
     },
   });
   expect(asked).toEqual([]);
@@ -165,4 +189,53 @@ test("where sites.yml names a public key, only what its holder signed is believe
   expect(await checkedWith(await signedManifestText(r1, localSigner(theirs.privateKey)))).toMatchObject({
     because: expect.stringContaining("is not of the public key in sites.yml"),
   });
+});
+
+test.each<[string, Web, string]>([
+  [
+    "a page is not served",
+    () => ({ kind: "answered", status: 403, headers: {}, whole: null }),
+    "http://b.example/index.html answered 403",
+  ],
+  [
+    "a page is another one",
+    serving({ "index.html": kept("others"), "site.css": kept("css") }, ""),
+    "http://b.example/index.html has 6 bytes, not 3",
+  ],
+])("a whole release is not served as its manifest says where %s", async (_, web, says) => {
+  const probes = site.secondary.probes.map((probe) => ({ ...probe, url: "http://b.example/health.txt" }));
+  const asked = { ...site, secondary: { ...site.secondary, probes } };
+  const { checked } = await check({ ...first, ...manifests(manifest("r1", first)) }, asked, web);
+  expect(checked).toMatchObject({ value: { whole: "r1" } });
+  expect(checked.kind === "known" && checked.value.unserved[0]).toBe(says);
+});
+
+test("a media type and a SHA-256 that the manifest has are looked at, one object of each type", async () => {
+  const named = manifest("r1", { "a b.html": kept("one"), "b.html": kept("two") });
+  const objects = named.objects.map((object) => ({
+    ...object,
+    contentType: "text/html",
+    // printf one | sha256sum, in base64
+    checksum: "SHA256:dpLDrTVAu4A8Ags67mbNiIcSMjTqDG5xQ8Ct1z/0Me0=",
+  }));
+  const standby = { "a b.html": kept("one"), "b.html": kept("two"), ...manifests({ ...named, objects }) };
+  const unserved = async (web: Web) => {
+    const { checked } = await check(standby, site, web);
+    return checked.kind === "known" ? checked.value.unserved : checked.because;
+  };
+  const { origin } = new URL(site.secondary.probes[0]?.url ?? "");
+  expect(await unserved(serving({ "a b.html": kept("one") }))).toEqual([]);
+  expect(await unserved(serving({ "a b.html": kept("eno") }))).toEqual([
+    `${origin}/a%20b.html has another content than the manifest's`,
+  ]);
+  expect(await unserved(serving({ "a b.html": kept("one") }, "text/plain"))).toEqual([
+    `${origin}/a%20b.html is text/plain, not text/html`,
+  ]);
+});
+
+test("a fetch that failed says nothing of the release: the probes say it", async () => {
+  const { checked } = await check({ ...first, ...manifests(manifest("r1", first)) }, site, () => ({
+    kind: "failed",
+  }));
+  expect(checked).toMatchObject({ value: { unserved: [] } });
 });
