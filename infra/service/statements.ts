@@ -34,6 +34,7 @@ export function comparisonStatements(sites: readonly Site[]): Statement[] {
     // Shares are numbered with four digits.
     inJournalBucket(`comparisons/${name}/share-????.json`),
     inJournalBucket(`sites/${name}/evidence/comparison.json`),
+    inJournalBucket(`sites/${name}/evidence/inventory.json`),
   ]);
   return [
     allow("CompareBuckets", ["s3:ListBucket"], unique(sites.flatMap(siteBuckets))),

@@ -60,7 +60,7 @@ export async function compareShare(
   const before = await partOf(folder, whole, share.nth);
   if (before?.kind === "complete") return { done: true };
   const resume = before?.paused ?? startOf(share);
-  const task = { ...common, now: plan.now, learned: plan.learned, resume, inventory: false };
+  const task = { ...common, now: plan.now, learned: plan.learned, resume, inventory: true };
   const deadline = after(ports.clock.now(), limits.time);
   const result = await compareBuckets(ports, task, { ...limits, deadline });
   if (result.kind === "failed") throw new Error(result.because);

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import type { BucketsAsked } from "../model/bucket.ts";
 import type { ListingsCompared } from "../model/observation.ts";
 import { after, between, type EpochMs, hours, minutes } from "../model/time.ts";
@@ -7,7 +6,7 @@ import { compareWithInventory } from "./compareWithInventory.ts";
 import type { SharedFolder } from "./inShares.ts";
 import type { Inventory } from "./inventory.ts";
 import type { Holdings } from "./inventoryResult.ts";
-import { comparisonOf, type Kept, readKept, writeKept } from "./kept.ts";
+import { comparisonOf, type Kept, readKept, writeInventory, writeKept } from "./kept.ts";
 import type { VerifyPorts } from "./ports.ts";
 import type { Limits } from "./task.ts";
 
@@ -71,16 +70,14 @@ export const inTurns =
     };
   };
 
-/** Written where it changed alone. An inventory of nothing would say that nothing is owed, so the last one stays. */
+/** Written where it changed alone. */
 async function keep(
   folder: SharedFolder,
   kept: Kept,
   learned: readonly string[],
   inventory: Inventory | null,
 ): Promise<void> {
-  const parts = inventory?.parts ?? [];
-  const digest = parts.length === 0 ? kept.digest : hash("sha256", JSON.stringify(parts));
-  if (digest !== kept.digest) await folder.write("inventory", inventory);
+  const digest = await writeInventory(folder, kept, inventory);
   const next: Kept = { ...kept, learned, paused: null, digest };
   if (JSON.stringify(next) !== JSON.stringify(kept)) await writeKept(folder, next);
 }

@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import type { Comparison, ListingsCompared } from "../model/observation.ts";
 import type { EpochMs } from "../model/time.ts";
 import type { SharedFolder } from "./inShares.ts";
+import type { Inventory } from "./inventory.ts";
 import type { Example, Found, Paused } from "./result.ts";
 import type { Complete } from "./wholeOf.ts";
 
@@ -24,15 +26,33 @@ export const readKept = async (folder: SharedFolder): Promise<Kept> => ({
 export const writeKept = (folder: SharedFolder, kept: Kept): Promise<void> =>
   folder.write("comparison", kept);
 
-/** What a comparison in shares found, for the loop to rest on. */
+/**
+ * Written where it changed alone, and its digest given back. An inventory of nothing would say that nothing is owed, so
+ * the last one stays.
+ */
+export async function writeInventory(
+  folder: SharedFolder,
+  { digest: before }: Kept,
+  inventory: Inventory | null,
+): Promise<string | null> {
+  const parts = inventory?.parts ?? [];
+  if (parts.length === 0) return before;
+  const digest = hash("sha256", JSON.stringify(parts));
+  if (digest !== before) await folder.write("inventory", inventory);
+  return digest;
+}
+
+/** What a comparison in shares found, for the loop to rest on, and what the primary held by it. */
 export async function keepWhole(
   folder: SharedFolder,
-  { found, learned }: Complete,
+  { found, learned, inventory }: Complete,
   began: EpochMs,
   endedAt: EpochMs,
 ): Promise<void> {
   const inShares = { comparison: comparisonOf(found, began, endedAt), inReplica: found.inSecondary };
-  await writeKept(folder, { ...(await readKept(folder)), learned, inShares });
+  const kept = await readKept(folder);
+  const digest = await writeInventory(folder, kept, inventory);
+  await writeKept(folder, { ...kept, learned, inShares, digest });
 }
 
 export function comparisonOf(found: Found, at: EpochMs, endedAt: EpochMs): Comparison {

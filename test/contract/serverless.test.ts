@@ -158,6 +158,7 @@ describe("the function comparison", () => {
       { "Fn::Sub": `\${JournalBucket.Arn}/comparisons/www.example.com/shares.json` },
       { "Fn::Sub": `\${JournalBucket.Arn}/comparisons/www.example.com/share-????.json` },
       { "Fn::Sub": `\${JournalBucket.Arn}/sites/www.example.com/evidence/comparison.json` },
+      { "Fn::Sub": `\${JournalBucket.Arn}/sites/www.example.com/evidence/inventory.json` },
     ]);
   });
 });

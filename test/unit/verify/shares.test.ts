@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { epochMs, minutes, ms } from "../../../shared/model/time.ts";
 import { compareBuckets } from "../../../shared/verify/compareBuckets.ts";
 import { compareShare, mergeShares, planShares, type SharedFolder } from "../../../shared/verify/inShares.ts";
+import { heldInTurns } from "../../../shared/verify/inTurns.ts";
+import { keepWhole } from "../../../shared/verify/kept.ts";
 import { type Share, sharesOf } from "../../../shared/verify/shares.ts";
 import { noon, oneByOne, taskOf } from "../../fixtures/comparison.ts";
 import { type ListedObject, listingOf } from "../../fixtures/listings.ts";
@@ -50,6 +52,24 @@ describe("the key space", () => {
 });
 
 describe("shares put together", () => {
+  it("leave an inventory that the standby is held against with the primary dark, wherever they are cut", async () => {
+    const [a, b] = [objects(["a", "b", "c", "d", "e"]), objects(["a", "b", "d", "e"])];
+    const [folder, evidence] = [aFolder(), aFolder()];
+    await planShares(folder, "one", noon, ["b", "d"], 1);
+    const ports = portsOver(a, a);
+    const whole = { ...taskOf({ mode: "key+size+etag" }), whole: "one" };
+    for (const share of sharesIn(folder))
+      await compareShare(ports, folder, whole, share, { ...limits, time });
+    await keepWhole(evidence, (await mergeShares(folder, "one")).whole, noon, noon);
+    const secondary = { name: "secondary", region: "eu-west-1" };
+    const asked = { site: "", primary: secondary, secondary, prefix: "", exceptions: [] };
+    const turn = { ...asked, window: minutes(1), time, calm: false };
+    const heldWith = (standby: readonly ListedObject[]) =>
+      heldInTurns(portsOver([], standby), () => evidence)(turn);
+    expect(await heldWith(a)).toMatchObject({ known: 5, missingAtLeast: 0, otherParts: 0 });
+    expect(await heldWith(b)).toMatchObject({ known: 5, missingAtLeast: 1, otherParts: 1 });
+  });
+
   it("find what one comparison of the whole finds, wherever they are cut", async () => {
     const key = fc.string({
       unit: fc.constantFrom("a", "b", "é", "🗺", "/", "%"),
