@@ -19,7 +19,7 @@ interface Release {
 }
 
 beforeAll(async () => {
-  site = await startSite({ withSwitch: false, furtherKeys: ["releases: {}"] });
+  site = await startSite({ withSwitch: false, furtherKeys: ["releases: {}"], withHeartbeat: true });
   await put("about.html", "<h1>about, release 1</h1>");
   first = await release("first");
   await wakeUntil((seen) => expect(seen).toMatchObject({ phase: "calm", fit: "fit" }));
@@ -27,6 +27,15 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await site?.stop();
+});
+
+it("a heartbeat that was replicated tells, beside the rest, that replication works, and as of when", async () => {
+  const seen = await wakeUntil(({ replica }) =>
+    expect(replica.restsOn.map(({ kind }) => kind)).toContain("heartbeat"),
+  );
+  expect(seen.replica.restsOn.at(-1)?.says).toMatch(
+    /^heartbeat \d+, written 20\d\d-\S+Z, is the newest in the standby, .+ old; all that were written have arrived$/,
+  );
 });
 
 describe("a release that has arrived in halves", () => {
@@ -57,7 +66,12 @@ describe("a release that has arrived in halves", () => {
         phase: "suspected",
         replica: {
           verdict: "stale",
-          restsOn: [{ kind: "manifest" }, { kind: "inventory" }, { kind: "comparison" }],
+          restsOn: [
+            { kind: "manifest" },
+            { kind: "inventory" },
+            { kind: "comparison" },
+            { kind: "heartbeat" },
+          ],
         },
       }),
     );

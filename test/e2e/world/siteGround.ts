@@ -19,6 +19,7 @@ export interface SiteOptions {
   readonly withSwitch: boolean;
   /** Further keys of the site's entry in sites.yml, one a line. */
   readonly furtherKeys?: readonly string[];
+  readonly withHeartbeat?: boolean;
   /** Where a test waits for a resolver to forget: shorter than Route 53's minute. */
   readonly aliasTtlSeconds?: number;
 }
@@ -43,6 +44,7 @@ export interface SiteGround {
   readonly alarmArn: string;
   readonly distribution: Distribution;
   readonly furtherKeys: readonly string[];
+  readonly withHeartbeat: boolean;
   /** Writes the index page to the primary. */
   publish(page: string): Promise<void>;
   stop(): Promise<void>;
@@ -56,7 +58,7 @@ interface Distribution {
 export async function prepareSite(
   emulator: Emulator,
   domain: string,
-  { withSwitch, furtherKeys = [], aliasTtlSeconds }: SiteOptions,
+  { withSwitch, furtherKeys = [], withHeartbeat = false, aliasTtlSeconds }: SiteOptions,
 ): Promise<SiteGround> {
   const name = `www.${domain}`;
   const primaryPlace = { bucket: `${domain.replaceAll(".", "-")}-primary`, region: primaryRegion };
@@ -101,6 +103,7 @@ export async function prepareSite(
     alarmArn: await createHealthAlarm(emulator, name, dataPlane, zone.endpointCheckId),
     distribution,
     furtherKeys,
+    withHeartbeat,
     publish,
     stop: async () => {
       await dataPlane.stop();
@@ -217,7 +220,7 @@ export function sitesEntry(site: SiteGround): string {
       probes: [{ url: "http://127.0.0.3:${sides.port}/", host: ${name}, timeout: 1s }]
     visitor: { scheme: http, port: ${sides.port}, timeout: 1s }
     healthCheck: { id: ${site.healthCheckId}, interval: 10s, threshold: 3, alarms: ["${site.alarmArn}"] }${switchEntry(site)}${site.furtherKeys.map((line) => `\n    ${line}`).join("")}
-    replication: { ruleId: site-to-standby, window: 1s, compareEvery: 1s }
+    replication: { ruleId: site-to-standby, window: 1s, compareEvery: 1s${site.withHeartbeat ? ", heartbeat: { every: 1m }" : ""} }
     policy:
       stale: { when: hold }
       failback: { mode: verified, stableFor: 3s }
