@@ -4,6 +4,7 @@ import { adopt } from "./adopt.ts";
 import { check } from "./check.ts";
 import { completion } from "./completion.ts";
 import { console } from "./console.ts";
+import { cost } from "./cost.ts";
 import { deploy } from "./deploy.ts";
 import { drill } from "./drill.ts";
 import { failbackManifest } from "./failbackManifest.ts";
@@ -32,6 +33,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   check,
   verify,
   failbackManifest,
+  cost,
   console,
   drill,
   completion,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
-import { costOf } from "../../docs/cost/tables.ts";
-import { resourcesOf } from "../../docs/cost/templateResources.ts";
+import { costOf } from "../../cli/cost/tables.ts";
+import { resourcesOf } from "../../cli/cost/templateResources.ts";
 import { exampleMonth, pricedFiles, withCosts } from "../../docs/cost/write.ts";
 
 describe("a calm month of the example site", async () => {
@@ -24,7 +24,8 @@ describe("a calm month of the example site", async () => {
     const amounts = Object.fromEntries(month.map(({ what, amount }) => [what, amount]));
     expect(amounts).toMatchObject({
       "health checks": 5,
-      alarms: 5,
+      alarms: 3,
+      "alarms on the control plane itself": 2,
       dashboard: 1,
       "S3's replication metrics": 4,
     });

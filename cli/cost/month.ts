@@ -16,11 +16,27 @@ export interface CostRow {
   readonly amount: number;
 }
 
-/** What a calm month takes: the resources of the templates and of the service, the calls as counted in the drill. */
-export async function monthOf(planned: PlannedSite, site: Site): Promise<readonly CostRow[]> {
-  const resources = [...groundOf(planned), ...serviceFiles.flatMap((file) => resourcesOf(file, {}))];
+/** What one site takes in a calm month: the resources of its templates, and the calls as counted in the drill. */
+export async function monthOfSite(planned: PlannedSite, site: Site): Promise<readonly CostRow[]> {
+  const resources = groundOf(planned);
   const calls = await callsInCalmMonth(site);
-  const rows = [...standing(resources), ...checking(resources, site), ...calling(calls), ...running()];
+  const rows = [...standing(resources), ...checking(resources, site), ...calling(calls)];
+  return rows.filter(({ amount }) => amount > 0);
+}
+
+/** What the service takes besides, however many sites it looks after. */
+export function monthOfService(): readonly CostRow[] {
+  const resources = serviceFiles.flatMap((file) => resourcesOf(file, {}));
+  const rows = [
+    row(
+      "CloudWatch",
+      "alarms on the control plane itself",
+      "alarm",
+      resources.filter(({ type }) => type === "AWS::CloudWatch::Alarm").length,
+    ),
+    row("CloudWatch", "the loop's own metrics", "customMetric", loopMetrics().length),
+    ...running(),
+  ];
   return rows.filter(({ amount }) => amount > 0);
 }
 
@@ -48,7 +64,6 @@ function standing(resources: readonly TemplateResource[]): readonly CostRow[] {
     row("CloudWatch", "alarms", "alarm", of("AWS::CloudWatch::Alarm").length),
     row("CloudWatch", "dashboard", "dashboard", of("AWS::CloudWatch::Dashboard").length),
     row("CloudWatch", "S3's replication metrics", "customMetric", rules.length * metricsOfRule),
-    row("CloudWatch", "the loop's own metrics", "customMetric", loopMetrics().length),
   ];
 }
 
