@@ -60,7 +60,9 @@ export async function clientProcess(
   limitSeconds: number,
 ): Promise<Taken<ClientSaid>> {
   const path = join(import.meta.dirname, `clients/${name}.ts`);
-  const client = onCore(0, [process.execPath, path, JSON.stringify(asked)], limitSeconds);
+  const client = onCore(0, [process.execPath, path], limitSeconds);
+  // Split points of long keys are more than a command line holds.
+  client.stdin?.end(JSON.stringify(asked));
   const line = await firstLine(client).catch((error: unknown) => {
     if (client.signalCode === null) throw error;
     return null;
@@ -96,7 +98,7 @@ function onCore(
 ): ChildProcess {
   const pinned = hasTaskset() ? ["taskset", "-c", `${core}`, command, ...args] : [command, ...args];
   return spawn(pinned[0] ?? "", pinned.slice(1), {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...credentials },
     ...(limitSeconds !== undefined && { timeout: limitSeconds * 1000 }),
   });

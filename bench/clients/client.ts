@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { S3Client } from "@aws-sdk/client-s3";
 
-/** What a client of the benchmark is told, on its command line, as JSON. */
+/** What a client of the benchmark is told, on stdin, as JSON. */
 export interface ClientAsked {
   readonly endpoint: string;
   readonly inFlight: number;
@@ -18,7 +19,7 @@ export interface ClientSaid {
   readonly learned: readonly string[];
 }
 
-export const asked = (): ClientAsked => JSON.parse(process.argv[2] ?? "{}");
+export const asked = (): ClientAsked => JSON.parse(readFileSync(0, "utf8"));
 
 export const client = ({ endpoint }: ClientAsked, sockets: number): S3Client =>
   new S3Client({

@@ -15,10 +15,14 @@ export interface PageMade {
   readonly token: string | null;
 }
 
-/** One page of a bucket. A token is the number of the object it goes on with. */
+/** One page of a bucket. A token is the number of the object it goes on with; "+": past the delete markers before it. */
 export function pageOf(store: Store, asked: PageAsked): PageMade {
-  const from = asked.token === null ? firstFrom(store, asked) : Number(asked.token.slice("token-".length));
+  const from =
+    asked.token === null ? firstFrom(store, asked) : Number.parseInt(asked.token.slice("token-".length), 10);
   const end = asked.prefix === "" ? store.count : lowerBound(store, Buffer.from(`${asked.prefix}\u{10ffff}`));
+  const isPast = asked.token?.endsWith("+") === true;
+  if (!isPast && from < end && hasMarkersBefore(store, from))
+    return { contents: [], keyCount: 0, token: `token-${from}+` };
   const most = mostKeys(store, asked, from);
   const { contents, keyCount, next } = take(store, asked.side, { from, end, most });
   return { contents, keyCount, token: next < end ? `token-${next}` : null };
@@ -46,12 +50,16 @@ const zero = Buffer.from([0]);
 
 /**
  * In every other stretch of the `markers` shape nine of ten keys are deleted: S3 counts their delete markers, so pages are
- * short there, and some are empty and yet not the last.
+ * short there. Before every 700th object there are more markers than a page passes over: it ends, and one that begins there
+ * is empty and yet not the last.
  */
-function mostKeys({ shape }: Store, { maxKeys, token }: PageAsked, from: number): number {
-  if (shape !== "markers" || Math.floor(from / 5000) % 2 === 0) return maxKeys;
-  return token === null && from % 7 === 0 ? 0 : Math.min(maxKeys, 100);
-}
+const [stretch, apart] = [5000, 700];
+const isDeleted = ({ shape }: Store, at: number): boolean =>
+  shape === "markers" && Math.floor(at / stretch) % 2 === 1;
+const hasMarkersBefore = (store: Store, at: number): boolean => isDeleted(store, at) && at % apart === 0;
+
+const mostKeys = (store: Store, { maxKeys }: PageAsked, from: number): number =>
+  isDeleted(store, from) ? Math.min(maxKeys, 100, apart - (from % apart)) : maxKeys;
 
 function take(store: Store, side: Side, { from, end, most }: { from: number; end: number; most: number }) {
   const others = store.others[side];

@@ -24,7 +24,7 @@ export interface Store {
 const ofEachKind = 4;
 
 export function makeStore(shape: Shape, count: number): Store {
-  const keys = Array.from({ length: count }, (_, n) => shapes[shape](n)).sort(compareKeys);
+  const keys = inListingOrder(Array.from({ length: count }, (_, n) => shapes[shape](n)));
   const place = (n: number): number => Math.floor(((n + 0.5) / (3 * ofEachKind)) * count);
   const placesOf = (kind: number) => Array.from({ length: ofEachKind }, (_, n) => place(3 * n + kind));
   const [missing, extra, differs] = [placesOf(0), placesOf(1), placesOf(2)];
@@ -44,6 +44,10 @@ export function makeStore(shape: Shape, count: number): Store {
     },
   };
 }
+
+/** JavaScript's own order is S3's where there are no surrogates, and sorts a million long keys ten times as fast. */
+const inListingOrder = (keys: string[]): string[] =>
+  keys.some((key) => /[\ud800-\udfff]/.test(key)) ? keys.sort(compareKeys) : keys.sort();
 
 /** Many short texts in one piece of memory. */
 export class Packed {

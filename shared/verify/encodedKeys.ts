@@ -28,11 +28,12 @@ export function compareEntries(a: Page, entryA: number, b: Page, entryB: number)
 export function compareWithBytes(page: Page, entry: number, plain: Uint8Array): number {
   const end = offset(page, entry, keyEnd);
   let at = offset(page, entry, key);
-  for (const byte of plain) {
+  const { body } = page;
+  for (let n = 0; n < plain.length; n++) {
     if (at >= end) return -1;
-    const order = decoded(page.body, at) - byte;
+    const order = decoded(body, at) - (plain[n] as number);
     if (order !== 0) return order;
-    at += width(page.body[at] as number);
+    at += width(body[at] as number);
   }
   return at < end ? 1 : 0;
 }
@@ -62,11 +63,8 @@ export const keyAt = (page: Page, entry: number): string =>
     asciiOf(page.body, offset(page, entry, key), offset(page, entry, keyEnd)).replaceAll("+", " "),
   );
 
-export function asciiOf(body: Uint8Array, from: number, to: number): string {
-  let text = "";
-  for (let at = from; at < to; at++) text += String.fromCharCode(body[at] as number);
-  return text;
-}
+export const asciiOf = (body: Uint8Array, from: number, to: number): string =>
+  Buffer.from(body.buffer, body.byteOffset + from, to - from).toString("latin1");
 
 /** The first entry at or after `from` whose key is beyond `plain`. */
 export function firstBeyond(page: Page, from: number, plain: Uint8Array): number {

@@ -18,6 +18,9 @@ const [C, K, L, E, S, i] = [0x43, 0x4b, 0x4c, 0x45, 0x53, 0x69];
 /** Of most texts the length is known beforehand: an ISO 8601 date, an MD5 in escaped quotes. */
 const [dateLength, etagLength] = [24, 44];
 
+/** From so many bytes on it is cheaper to look for a key's end natively. */
+const longKey = 128;
+
 class Scan {
   at = 0;
   count = 0;
@@ -25,6 +28,8 @@ class Scan {
   readonly sizes = new Float64Array(mostKeys);
   readonly #bytes: Uint8Array;
   readonly #to: number;
+  /** Whether the last key was: most keys are about as long as those beside them. */
+  #isLong = false;
 
   constructor(bytes: Uint8Array, to: number) {
     this.#bytes = bytes;
@@ -59,7 +64,9 @@ class Scan {
   #key(base: number): void {
     this.at += "<Key>".length;
     this.offsets[base + key] = this.at;
-    this.offsets[base + keyEnd] = this.#toNext();
+    const end = this.#isLong ? this.#toFarNext() : this.#toNext();
+    this.offsets[base + keyEnd] = end;
+    this.#isLong = end - (this.offsets[base + key] as number) > longKey;
     this.at += "</Key>".length;
   }
 
@@ -120,6 +127,13 @@ class Scan {
     while (at < to && bytes[at] !== lessThan) at++;
     this.at = at;
     return at;
+  }
+
+  /** A call into native code, which pays for long texts. */
+  #toFarNext(): number {
+    const next = this.#bytes.indexOf(lessThan, this.at);
+    this.at = next === -1 ? this.#to : Math.min(next, this.#to);
+    return this.at;
   }
 
   /** Length of the quote that an ETag begins with, and ends with as well: `"`, `&quot;` or `&#34;`. */

@@ -17,6 +17,8 @@ export class Scout {
   /** Not yet looked into, or not to their end. All that is not in one of them has no more branches to find. */
   #gaps: Gap[] | null = null;
   #found = 0;
+  /** How many requests had gone out when there was nothing to look for: until the next one, that stands. */
+  #nothingAt = -1;
 
   constructor(asker: Asker, asked: Asked, prefix: string, ranges: Ranges) {
     this.#asker = asker;
@@ -28,8 +30,15 @@ export class Scout {
   /** null: there is nothing worth looking for now. */
   look(): Promise<void> | null {
     const idle = this.#asker.throttle.idle;
+    const { requests } = this.#asker.cost;
+    if (idle === 0 || requests === this.#nothingAt || this.#isSpent) return null;
+    const looking = this.#lookWith(idle);
+    if (looking === null) this.#nothingAt = requests;
+    return looking;
+  }
+
+  #lookWith(idle: number): Promise<void> | null {
     const worthIt = this.#worthIt();
-    if (idle === 0 || worthIt.length === 0 || this.#isSpent) return null;
     const found = worthIt.flatMap((range) => this.#gapsIn(range).map((gap) => ({ gap, range })));
     const [first] = found.sort((a, b) => depthOf(a.gap) - depthOf(b.gap));
     if (first === undefined) return null;
