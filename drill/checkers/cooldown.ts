@@ -1,5 +1,6 @@
 import type { SiteRecord } from "../../shared/model/record.ts";
 import { type EpochMs, minutes } from "../../shared/model/time.ts";
+import type { Fault } from "../faults.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
 import { asksFor } from "./people.ts";
@@ -54,13 +55,14 @@ const isOf = (editedAt: EpochMs, movedAt: EpochMs): boolean =>
  * with it, or they were cut off from the web. Nobody saw them gone.
  */
 function blindnessIn(world: World): (movedAt: EpochMs) => boolean {
-  const dark: { from: EpochMs; to: EpochMs | null }[] = [];
+  const dark: { fault: Fault; from: EpochMs; to: EpochMs | null }[] = [];
   world.faults.onChange((fault, begun) => {
     const blinds =
       fault.kind === "proberCutOff" || (fault.kind === "regionDark" && fault.side === "secondary");
     if (!blinds) return;
-    if (begun) dark.push({ from: world.time.now, to: null });
-    else for (const one of dark) one.to ??= world.time.now;
+    if (begun) dark.push({ fault, from: world.time.now, to: null });
+    // Two may overlap: each ends by itself.
+    else for (const one of dark) if (one.fault === fault) one.to ??= world.time.now;
   });
   return (movedAt) =>
     dark.some(({ from, to }) => from <= movedAt && (to === null || movedAt - to < minutes(2)));

@@ -77,8 +77,10 @@ function isOwed(world: World, record: SiteRecord | null): boolean {
   if (record.order !== null || record.freeze !== null) return false;
   const down = downSince(world, "primary");
   if (lastAnswered(world).who !== "all away" || down === null) return false;
-  // The buckets have to have been compared before, after what was deployed last and what else went wrong.
-  const deeds = script.deeds.map(({ at }) => world.start + at + minutes(4));
+  // The buckets have to have been compared before, after what was deployed last and what else went wrong; a manifest
+  // tells without.
+  const compared = site.releases === null ? site.replication.compareEvery : 0;
+  const deeds = script.deeds.map(({ at }) => world.start + at + compared + minutes(4));
   const troubles = script.faults
     .filter(({ from }) => world.start + from < down)
     .map(({ from, lasts }) => world.start + from + (lasts ?? 0) + minutes(1.5));
