@@ -22,6 +22,15 @@ export const readinessTable = (): string =>
     ),
   );
 
+/** For the runbook: what visitors get in an outage where it stays so. */
+export const readinessFindings = (): string =>
+  table(
+    ["finding", "severity", "left as it is, visitors get"],
+    chapters.flatMap(({ checks }) =>
+      checks.map(({ id, severity, visitor }) => [`[\`${id}\`](readiness.md#${id})`, severity, visitor]),
+    ),
+  );
+
 const paragraphs = ({ id, asks, severity, visitor, fix }: Check, site: Site): readonly string[] => [
   `### ${id}`,
   `${asks} (${severity})`,

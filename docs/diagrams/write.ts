@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { phaseDiagram, phaseTables } from "./phases.ts";
-import { readinessChapters, readinessTable } from "./readiness.ts";
+import { readinessChapters, readinessFindings, readinessTable } from "./readiness.ts";
 import { steeringDiagram, steeringTable } from "./steering.ts";
 
 /** What stands between `<!-- name -->` and `<!-- /name -->`, by name. */
@@ -11,12 +11,18 @@ export const generated: Readonly<Record<string, () => string>> = {
   "steering-table": steeringTable,
   readiness: readinessChapters,
   "readiness-table": readinessTable,
+  "readiness-findings": readinessFindings,
 };
 
 const root = new URL("../../", import.meta.url);
 
 /** The files that may embed what is generated; a file or a marker that is not there is left out. */
-export const embedding: readonly URL[] = ["docs/phases.md", "docs/readiness.md", "README.md"]
+export const embedding: readonly URL[] = [
+  "docs/phases.md",
+  "docs/readiness.md",
+  "docs/runbook.md",
+  "README.md",
+]
   .map((path) => new URL(path, root))
   .filter((file) => existsSync(file));
 

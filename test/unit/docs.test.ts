@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { exitCodes } from "../../cli/exitCodes.ts";
 import { checkers } from "../../drill/checkers/all.ts";
 import { exampleSite } from "../../drill/exampleSite.ts";
 import { scenarios } from "../../drill/scenarios/all.ts";
@@ -10,6 +11,7 @@ import { noticeKinds } from "../../shared/model/notice.ts";
 import { ruleNames } from "../../shared/model/order.ts";
 import { runbookPlace } from "../../shared/notify/runbook.ts";
 import { actions, parseRequest } from "../../shared/override/contract.ts";
+import { checks } from "../../shared/readiness/table.ts";
 import { sourcesUnder } from "../fixtures/sources.ts";
 
 /** The docs against what is there: links, paths, commands, the drill's words, and a place for all a person may be told. */
@@ -75,6 +77,22 @@ describe("the runbook", () => {
     expect(headingsUnder("Refusals").toSorted()).toEqual(ruleNames.toSorted());
   });
 
+  test("has a place for each kind of decision", () => {
+    expect(headingsUnder("Decisions").toSorted()).toEqual(decisionKinds());
+  });
+
+  test("has each exit code, and each readiness finding with a link to its fix", () => {
+    expect(rowsUnder("Exit codes")).toEqual(Object.values(exitCodes).map(String));
+    const linked = all(chapterOf("Readiness findings"), /^\| \[`([\w-]+)`\]\(readiness\.md#\1\)/gm);
+    expect(linked).toEqual(checks.map(({ id }) => id));
+  });
+
+  const chapterOf = (chapter: string): string =>
+    read("docs/runbook.md").split(`## ${chapter}\n`)[1]?.split(/^## /m)[0] ?? "";
+  const rowsUnder = (chapter: string): string[] => all(chapterOf(chapter), /^\| (\d+)/gm);
+  /** As the model's type has them. */
+  const decisionKinds = (): string[] =>
+    [...new Set(all(read("shared/model/decision.ts"), /readonly kind: "(\w+)"/g))].toSorted();
   const headingsUnder = (chapter: string): string[] =>
     all(read("docs/runbook.md").split(`## ${chapter}\n`)[1]?.split(/^## /m)[0] ?? "", /^### `(.+)`$/gm);
 });
