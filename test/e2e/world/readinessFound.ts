@@ -40,6 +40,7 @@ export const notDeployed = {
   drift: noRecord,
   loop: noRecord,
   armed: noRecord,
+  "live-drill": noRecord,
   replica: noRecord,
   journal: "the bucket of record and journal was not given",
   people: "the topic of the notices was not given",
