@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { beatAll } from "../shared/lambda/beatAll.ts";
+import { sendCanary } from "../shared/lambda/canary.ts";
 import { sites } from "../shared/lambda/packagedSites.ts";
 import { wake } from "../shared/lambda/wake.ts";
 import { wakeLoop } from "../shared/lambda/wakeLoop.ts";
@@ -7,11 +8,11 @@ import { noEvidence } from "../shared/model/observation.ts";
 
 /** Every minute, for every site: the safety net that needs no alarm to reach this region. What the event says is not used. */
 export const handler = wake(v.unknown(), async () => {
-  // Beside the loop, so that a dark primary region delays no decision.
-  const beaten = beatAll(sites);
+  // Beside the loop, so that neither a dark primary region nor a dark us-east-1 delays a decision.
+  const beside = Promise.all([beatAll(sites), sendCanary()]);
   try {
     return await wakeLoop(sites, () => noEvidence);
   } finally {
-    await beaten;
+    await beside;
   }
 });

@@ -1,3 +1,4 @@
+import { type CanarySeen, canaryAlarm, canaryKey } from "./model/canary.ts";
 import type { LastDrill } from "./model/drill.ts";
 import type { Reading } from "./model/observation.ts";
 import type { SiteRecord } from "./model/record.ts";
@@ -29,7 +30,20 @@ export async function checkReadiness(
 ): Promise<Readiness> {
   const record = await readRecord({ ground, deployed }, site);
   const drill = await readDrill({ ground, deployed }, record, sites);
-  return await checkSite(ground, deployed, { record, drill }, { site, sites });
+  const canary = await readCanary({ ground, deployed }, sites);
+  return await checkSite(ground, deployed, { record, drill, canary }, { site, sites });
+}
+
+async function readCanary(
+  { ground, deployed }: ReadinessPorts,
+  sites: readonly Site[],
+): Promise<Reading<CanarySeen | null> | null> {
+  if (canaryAlarm(sites) === null) return null;
+  return await asking(ground.clock, 1)("s3:GetObject", "the canary's last arrival", async () => {
+    if (deployed === null) throw new Error("the bucket of record and journal was not given");
+    const stored = await deployed.store.get(canaryKey);
+    return stored === null ? null : (JSON.parse(stored.body) as CanarySeen);
+  });
 }
 
 /** Where this site's record can't be read, those of the others can't either. */

@@ -1,3 +1,4 @@
+import { canaryAlarm } from "../../shared/model/canary.ts";
 import type { Site } from "../../shared/model/site.ts";
 import { alarmRules } from "./alarmRules.ts";
 import { comparisonSchedule } from "./comparisonSchedule.ts";
@@ -28,7 +29,7 @@ export function describeService(sites: readonly Site[], asked: Asked) {
     region,
     healthAlarmRules: alarmRules(
       "Alarms on health checks; they exist in us-east-1 only, and a rule there forwards them",
-      sites.flatMap((site) => site.healthCheck.alarms),
+      [...sites.flatMap((site) => site.healthCheck.alarms), ...canaryArn(sites)],
       "us-east-1",
     ),
     replicationAlarmRules: alarmRules(
@@ -42,6 +43,11 @@ export function describeService(sites: readonly Site[], asked: Asked) {
     oldRecords: [...sites.flatMap((site) => [oldRecords(site.name), oldEvidence(site.name)]), oldShares],
   };
 }
+
+const canaryArn = (sites: readonly Site[]): readonly string[] => {
+  const canary = canaryAlarm(sites);
+  return canary === null ? [] : [canary.arn];
+};
 
 /** Two sites may share a topic: a function subscribes to it once. */
 const replicationTopics = (sites: readonly Site[]) =>

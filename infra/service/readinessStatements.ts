@@ -1,3 +1,4 @@
+import { canaryKey } from "../../shared/model/canary.ts";
 import type { Site } from "../../shared/model/site.ts";
 import {
   allow,
@@ -24,7 +25,7 @@ export function readinessStatements(sites: readonly Site[]): Statement[] {
     allow(
       "ReadRecord",
       ["s3:GetObject"],
-      sites.map(({ name }) => inJournalBucket(`sites/${name}/record.json`)),
+      [...sites.map(({ name }) => inJournalBucket(`sites/${name}/record.json`)), inJournalBucket(canaryKey)],
     ),
     allow(
       "KeepReadiness",

@@ -1,6 +1,12 @@
 import type { Site } from "../../shared/model/site.ts";
 import { readinessStatements } from "./readinessStatements.ts";
-import { comparisonStatements, loopStatements, reconcileStatements, type Statement } from "./statements.ts";
+import {
+  comparisonStatements,
+  healthAlarmStatements,
+  loopStatements,
+  reconcileStatements,
+  type Statement,
+} from "./statements.ts";
 
 /** IAM takes 10,240 characters of inline policies a role, white space not counted. */
 const longestPolicy = 10_240;
@@ -8,6 +14,7 @@ const longestPolicy = 10_240;
 /** What a function may do; whichever is not named here wakes the loop. */
 const work: Readonly<Record<string, (sites: readonly Site[]) => Statement[]>> = {
   comparison: comparisonStatements,
+  healthAlarm: healthAlarmStatements,
   readiness: readinessStatements,
   reconcile: reconcileStatements,
 };

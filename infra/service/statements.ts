@@ -1,3 +1,4 @@
+import { canaryAlarm, canaryKey } from "../../shared/model/canary.ts";
 import type { SideName, Site } from "../../shared/model/site.ts";
 
 /** A statement of an IAM policy, as CloudFormation takes it. */
@@ -63,11 +64,19 @@ export function heartbeats(sites: readonly Site[]): Statement[] {
   return objects.length === 0 ? [] : [allow("ReadHeartbeat", ["s3:GetObject"], objects)];
 }
 
-/** Of the function that writes heartbeats, beside what all need. */
+/** Of the function that gets alarms' state changes: where the canary's arrival is noted. */
+export function healthAlarmStatements(sites: readonly Site[]): Statement[] {
+  const note = allow("NoteCanary", ["s3:PutObject"], [inJournalBucket(canaryKey)]);
+  return [...loopStatements(sites), ...(canaryAlarm(sites) === null ? [] : [note])];
+}
+
+/** Of the function that writes heartbeats and sends the canary, beside what all need. */
 export function reconcileStatements(sites: readonly Site[]): Statement[] {
   const objects = sites.flatMap((site) => heartbeatIn(site, "primary"));
   const write = objects.length === 0 ? [] : [allow("WriteHeartbeat", ["s3:PutObject"], objects)];
-  return [...loopStatements(sites), ...write];
+  const canary = canaryAlarm(sites);
+  const send = canary === null ? [] : [allow("SendCanary", ["cloudwatch:SetAlarmState"], [canary.arn])];
+  return [...loopStatements(sites), ...write, ...send];
 }
 
 const heartbeatIn = (site: Site, side: SideName) =>

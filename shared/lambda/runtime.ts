@@ -6,8 +6,9 @@ import { readEnvironment } from "./environment.ts";
 import { countNotice } from "./telemetry.ts";
 
 const environment = readEnvironment(process.env);
-const world = realWorld();
-const journal = { bucket: environment.journalBucket, region: environment.region };
+export const world = realWorld();
+/** Of record, journal and evidence. */
+export const journal = { bucket: environment.journalBucket, region: environment.region };
 
 export const heartPorts = beatPorts(world, journal);
 

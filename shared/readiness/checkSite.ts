@@ -21,7 +21,7 @@ export interface Checked {
 export async function checkSite(
   ports: GroundPorts,
   deployed: Deployed | null,
-  remembered: Pick<Ground, "record" | "drill">,
+  remembered: Pick<Ground, "record" | "drill" | "canary">,
   { site, sites }: Pick<Question, "site" | "sites">,
 ): Promise<Readiness> {
   const ground = { ...(await readGround(ports, deployed, site)), ...remembered };

@@ -1,3 +1,4 @@
+import type { CanarySeen } from "../model/canary.ts";
 import type { LastDrill } from "../model/drill.ts";
 import type { Beat } from "../model/heartbeat.ts";
 import type { Reading } from "../model/observation.ts";
@@ -63,6 +64,8 @@ export interface Ground {
   /** null inside: there is no such topic. null: which topic it is was not given. */
   readonly topic: { readonly arn: string; readonly setting: Reading<TopicSetting | null> } | null;
   readonly record: Reading<SiteRecord | null>;
+  /** null inside: none ever arrived. null: no alarm's state changes are to arrive. */
+  readonly canary: Reading<CanarySeen | null> | null;
   /** Of any site of the file. */
   readonly drill: LastDrill;
 }

@@ -17,7 +17,7 @@ export async function readGround(
   ports: GroundPorts,
   deployed: Deployed | null,
   site: Site,
-): Promise<Omit<Ground, "record" | "drill">> {
+): Promise<Omit<Ground, "record" | "drill" | "canary">> {
   const ask = asking(ports.clock, callsAtOnce);
   const { route53 } = ports;
   const zone = site.hostedZone.id;

@@ -33,6 +33,7 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
   ListTargetsByRule: ["events:ListTargetsByRule"],
   Publish: ["sns:Publish"],
   PutObject: ["s3:PutObject"],
+  SetAlarmState: ["cloudwatch:SetAlarmState"],
 };
 
 /** Needed by no call of ours: Lambda itself writes a function's log and puts aside the events that it failed. */
@@ -70,7 +71,16 @@ const loop: Needs = {
   "switchObjects.ts PutObject": ["PullSwitch s3:PutObject"],
 };
 
-const reconcile: Needs = { ...loop, "heartbeats.ts PutObject": ["WriteHeartbeat s3:PutObject"] };
+const healthAlarm: Needs = {
+  ...loop,
+  "sharedFolder.ts PutObject": ["KeepRecordAndJournal s3:PutObject", "NoteCanary s3:PutObject"],
+};
+
+const reconcile: Needs = {
+  ...loop,
+  "canary.ts SetAlarmState": ["SendCanary cloudwatch:SetAlarmState"],
+  "heartbeats.ts PutObject": ["WriteHeartbeat s3:PutObject"],
+};
 
 const comparison: Needs = {
   "listKeys.ts ListObjectsV2":
@@ -122,4 +132,5 @@ const readiness: Needs = {
 };
 
 /** Of the function of that name; whichever has no table of its own wakes the loop. */
-export const needsOf = (name: string): Needs => ({ comparison, readiness, reconcile })[name] ?? loop;
+export const needsOf = (name: string): Needs =>
+  ({ comparison, healthAlarm, readiness, reconcile })[name] ?? loop;

@@ -62,30 +62,35 @@ describe.each(functions)("the role of %s", (name) => {
   });
 
   test("allows exactly these actions", () => {
+    const more = { healthAlarm: ["s3:PutObject"], reconcile: ["cloudwatch:SetAlarmState"] };
     expect(
       statements()
         .flatMap(({ Action }) => Action)
         .sort(),
-    ).toEqual([
-      "cloudfront:GetDistribution",
-      "cloudwatch:DescribeAlarms",
-      "cloudwatch:GetMetricData",
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-      "route53:ChangeResourceRecordSets",
-      "route53:GetChange",
-      "route53:ListResourceRecordSets",
-      "s3:DeleteObject",
-      "s3:GetObject",
-      "s3:GetObject",
-      "s3:ListBucket",
-      "s3:ListBucket",
-      "s3:ListBucket",
-      "s3:PutObject",
-      "s3:PutObject",
-      "sns:Publish",
-      "sqs:SendMessage",
-    ]);
+    ).toEqual(
+      [
+        "cloudfront:GetDistribution",
+        "cloudwatch:DescribeAlarms",
+        "cloudwatch:GetMetricData",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "route53:ChangeResourceRecordSets",
+        "route53:GetChange",
+        "route53:ListResourceRecordSets",
+        "s3:DeleteObject",
+        "s3:GetObject",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:ListBucket",
+        "s3:ListBucket",
+        "s3:PutObject",
+        "s3:PutObject",
+        "sns:Publish",
+        "sqs:SendMessage",
+        // The canary's: noted where it arrives, sent each minute.
+        ...((more as Readonly<Record<string, readonly string[]>>)[name] ?? []),
+      ].sort(),
+    );
   });
 
   test("names what it may write: no wildcard, but the twelve digits of a journal entry", () => {
@@ -173,7 +178,10 @@ describe("what wakes the functions", () => {
         source: ["aws.cloudwatch"],
         "detail-type": ["CloudWatch Alarm State Change"],
         region: ["us-east-1"],
-        resources: ["arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-health"],
+        resources: [
+          "arn:aws:cloudwatch:us-east-1:111122223333:alarm:www.example.com-health",
+          "arn:aws:cloudwatch:us-east-1:111122223333:alarm:static-site-failover-canary-eu-west-1",
+        ],
       },
       {
         source: ["aws.cloudwatch"],

@@ -4,6 +4,7 @@ import { between, type EpochMs, epochMs, minutes, sayDuration, sayTime } from ".
 import { type Check, type Flaw, factsOf, flawsIn, isAbsent } from "../check.ts";
 import type { AlarmSetting } from "../edgeSettings.ts";
 import { forwardingFlaws, regionOf } from "../forwarding.ts";
+import type { Ground } from "../ground.ts";
 
 /** What watches, remembers and tells. */
 export const controlPlaneChecks: readonly Check[] = [
@@ -62,6 +63,26 @@ export const controlPlaneChecks: readonly Check[] = [
       `npx osls deploy  # the rule in ${secondary.region}`,
     ],
     judge: ({ site, ground }) => forwardingFlaws(site, ground),
+  },
+  {
+    id: "alarm-canary",
+    asks: "Did a state change of an alarm go the whole way to the control plane, minutes ago?",
+    severity: "hurts",
+    visitor: "The same; the control plane hears of an outage by its own minute, not by the alarm.",
+    fix: () => [
+      "npx failover provision --only alarm-forwarding  # makes the canary's alarm and its rule",
+      "docs/runbook.md#no-canary-arrives: what else may keep it",
+    ],
+    // It is sent by the loop: where that stands still, another row says so.
+    judge: ({ ground: { at, canary, record } }) =>
+      canary === null || isStill(record, at)
+        ? null
+        : flawsIn(canary, (seen) => [
+            seen === null && "no canary ever arrived",
+            seen !== null &&
+              between(seen.changedAt, at) > silence &&
+              `the last canary is of ${sayDuration(between(seen.changedAt, at))} ago, ${sayTime(seen.changedAt)}`,
+          ]),
   },
   {
     id: "people",
@@ -194,6 +215,9 @@ function drillFlaws({ drilledWithin }: Site, drill: LastDrill, now: EpochMs): re
 
 /** Three runs of the loop may fail; after five minutes none is to be expected. */
 const silence = minutes(5);
+
+const isStill = (record: Ground["record"], now: EpochMs): boolean =>
+  record.kind === "known" && (record.value === null || between(record.value.savedAt, now) > silence);
 
 const unnamed = (what: string): readonly Flaw[] => [{ kind: "unread", because: `${what} was not given` }];
 

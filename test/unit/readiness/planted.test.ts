@@ -5,7 +5,7 @@ import { anybodyReads } from "../../../drill/aws/soundSetup.ts";
 import { exampleSite } from "../../../drill/exampleSite.ts";
 import type { World } from "../../../drill/world.ts";
 import type { Site } from "../../../shared/model/site.ts";
-import { type DurationMs, minutes } from "../../../shared/model/time.ts";
+import { before, type DurationMs, minutes } from "../../../shared/model/time.ts";
 import { checks } from "../../../shared/readiness/table.ts";
 import { calmWorld, idsOf, readinessIn } from "../../fixtures/groundWorld.ts";
 
@@ -596,6 +596,15 @@ const planted: readonly Planted[] = [
     },
   },
   {
+    check: "alarm-canary",
+    when: "the canary has been silent for a quarter of an hour, and the loop runs",
+    says: ["the last canary is of 15 min 1 s ago, 2026-01-13T02:48:00Z"],
+    plant: (_, { aws, time }) => {
+      const old = before(time.now, minutes(15));
+      aws.journal.put("canary/arrived.json", JSON.stringify({ changedAt: old, arrivedAt: old }), old);
+    },
+  },
+  {
     check: "journal",
     when: "the journal is not versioned",
     says: ["versioning of example-failover-journal is off"],
@@ -604,7 +613,7 @@ const planted: readonly Planted[] = [
   {
     check: "loop",
     when: "the loop stopped a quarter of an hour ago",
-    says: ["it last did 15 min 3 s ago, 2026-01-13T03:02:57Z"],
+    says: ["it last did 15 min 4 s ago, 2026-01-13T03:02:57Z"],
     later: minutes(15),
   },
   {
