@@ -35,6 +35,8 @@ export function monthOfService(): readonly CostRow[] {
       resources.filter(({ type }) => type === "AWS::CloudWatch::Alarm").length,
     ),
     row("CloudWatch", "the loop's own metrics", "customMetric", loopMetrics().length),
+    row("CloudWatch", "the canary, sent", "cloudWatchRequest", minutesInMonth),
+    row("S3", "the canary, noted", "s3Write", minutesInMonth),
     ...running(),
   ];
   return rows.filter(({ amount }) => amount > 0);

@@ -123,6 +123,7 @@ export function forwardingSteps(sites: readonly PlannedSite[]): readonly Step[] 
       return complete({
         StandbyRegion: standbyRegion,
         AlarmArns: arns.includes(null) ? null : [...new Set(arns)].join(","),
+        Canary: region === "us-east-1" ? "true" : "false",
       });
     },
   }));

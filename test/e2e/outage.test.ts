@@ -3,13 +3,16 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
+import { GetObjectCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CanarySeen, canaryKey } from "../../shared/model/canary.ts";
 import type { JournalEntry } from "../../shared/model/journal.ts";
 import type { Notice } from "../../shared/model/notice.ts";
 import type { Answered } from "../../shared/override/contract.ts";
 import { verifyChain } from "../../shared/record/journal.ts";
 import { askOverride, wakeLoop } from "./world/controlPlane.ts";
 import { eventually } from "./world/eventually.ts";
+import { standbyRegion } from "./world/siteGround.ts";
 import { type SiteOnEmulator, siteName, startSite } from "./world/siteOnEmulator.ts";
 
 /** One real outage after another, on the deployed bundles; each test leaves the site calm, on its primary. */
@@ -26,6 +29,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await site?.stop();
+});
+
+it("a canary that the loop sends arrives by the way of the alarms: out of us-east-1, to the function here", async () => {
+  await wakeUntil(async () => {
+    const { changedAt, arrivedAt } = await canary();
+    expect(Date.now() - changedAt).toBeLessThan(120_000);
+    expect(arrivedAt).toBeGreaterThanOrEqual(changedAt);
+  });
 });
 
 describe("an outage of the primary", () => {
@@ -293,4 +304,13 @@ function alarmEvent(value: "OK" | "ALARM", at: Date): object {
       state: { value, reason: "Threshold Crossed", timestamp },
     },
   };
+}
+
+/** As it lies in the bucket of record and journal; rejects while none has arrived. */
+async function canary(): Promise<CanarySeen> {
+  const s3 = new S3Client(site.emulator.clientConfig(standbyRegion));
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  const bucket = Buckets.find(({ Name }) => Name?.includes("journal"))?.Name;
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: canaryKey }));
+  return JSON.parse((await Body?.transformToString()) ?? "");
 }

@@ -24,7 +24,7 @@ describe("a calm month of the example site", async () => {
     const amounts = Object.fromEntries(month.map(({ what, amount }) => [what, amount]));
     expect(amounts).toMatchObject({
       "health checks": 5,
-      alarms: 3,
+      alarms: 4,
       "alarms on the control plane itself": 2,
       dashboard: 1,
       "S3's replication metrics": 4,

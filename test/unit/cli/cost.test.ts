@@ -10,7 +10,7 @@ it("cost says what a calm month of each site takes, what they share, and the sum
   expect(out).toMatch(/^www\.example\.com +\$8\.\d\d$/m);
   expect(out).toMatch(/^ {2}Route 53 +health checks +5 +\$2\.50$/m);
   expect(out).toMatch(/^the service, for all sites +\$2\.\d\d$/m);
-  expect(out).toMatch(/^a calm month +\$10\.\d\d$/m);
+  expect(out).toMatch(/^a calm month +\$11\.\d\d$/m);
   expect(out.split("\n").every((row) => row.length <= 80)).toBe(true);
 });
 
@@ -21,9 +21,9 @@ it("cost --json gives each line its price, with source, date and whether AWS was
   expect(sites[0].rows).toContainEqual({
     service: "CloudWatch",
     what: "alarms",
-    amount: 3,
+    amount: 4,
     unit: "alarms",
-    usd: expect.closeTo(0.3),
+    usd: expect.closeTo(0.4),
     price: {
       usd: 0.1,
       free: 10,
