@@ -1,8 +1,8 @@
+import { monthOfService } from "../../infra/cost/month.ts";
 import type { Cli } from "../cli.ts";
 import { type ExitCode, exitCodes } from "../exitCodes.ts";
 import type { JsonOption, SitesOptions } from "../options.ts";
 import { chooseSite, sitesFile, sitesFrom } from "../sites.ts";
-import { monthOfService } from "./month.ts";
 import { monthsOfSites } from "./monthsOfSites.ts";
 import { costsInJson, sayCosts } from "./sayCosts.ts";
 

@@ -1,7 +1,7 @@
+import { type CostRow, monthOfSite } from "../../infra/cost/month.ts";
 import { loadPlan, loadSites } from "../../shared/config/load.ts";
 import { sayProblems } from "../../shared/config/problem.ts";
 import { Mistake } from "../mistake.ts";
-import { type CostRow, monthOfSite } from "./month.ts";
 
 export interface SiteMonth {
   readonly site: string;

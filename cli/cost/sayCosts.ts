@@ -1,8 +1,8 @@
+import type { CostRow } from "../../infra/cost/month.ts";
+import { type Price, prices } from "../../infra/cost/prices.ts";
+import { costOf } from "../../infra/cost/tables.ts";
 import type { Terminal } from "../terminal.ts";
-import type { CostRow } from "./month.ts";
 import type { SiteMonth } from "./monthsOfSites.ts";
-import { type Price, prices } from "./prices.ts";
-import { costOf } from "./tables.ts";
 
 /** Each line of the bill, site by site, then what they share, and what an account's free amounts leave of it. */
 export function sayCosts(

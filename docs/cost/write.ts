@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { type CostRow, monthOfService } from "../../cli/cost/month.ts";
-import { monthsOfSites } from "../../cli/cost/monthsOfSites.ts";
-import { costSummary, costTable, priceTable } from "../../cli/cost/tables.ts";
+import { type CostRow, monthOfService, monthOfSite } from "../../infra/cost/month.ts";
+import { costSummary, costTable, priceTable } from "../../infra/cost/tables.ts";
+import { loadPlan, loadSites } from "../../shared/config/load.ts";
 import { withGenerated } from "../diagrams/write.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -11,9 +11,13 @@ export const pricedFiles: readonly URL[] = ["docs/cost.md", "README.md"].map((pa
 
 /** A calm month of the example site. */
 export async function exampleMonth(): Promise<readonly CostRow[]> {
-  const [example] = await monthsOfSites(new URL("sites.yml", root).pathname);
-  if (example === undefined) throw new Error("the example sites.yml has no site");
-  return [...example.rows, ...monthOfService()];
+  const file = new URL("sites.yml", root).pathname;
+  const plan = loadPlan(file);
+  const loaded = loadSites(file);
+  const [planned] = plan.kind === "ok" ? plan.sites : [];
+  const [site] = loaded.kind === "ok" ? loaded.sites : [];
+  if (planned === undefined || site === undefined) throw new Error("the example sites.yml is not sound");
+  return [...(await monthOfSite(planned, site)), ...monthOfService()];
 }
 
 /** The text with its tables of costs made anew. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
-import { costOf } from "../../cli/cost/tables.ts";
-import { resourcesOf } from "../../cli/cost/templateResources.ts";
 import { exampleMonth, pricedFiles, withCosts } from "../../docs/cost/write.ts";
+import { costOf } from "../../infra/cost/tables.ts";
+import { resourcesOf } from "../../infra/cost/templateResources.ts";
 
 describe("a calm month of the example site", async () => {
   const month = await exampleMonth();

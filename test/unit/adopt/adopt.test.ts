@@ -73,6 +73,7 @@ describe("a whole site", () => {
     expect(toMake[1]?.parameters).toEqual({
       StandbyRegion: "eu-west-1",
       AlarmArns: "arn:aws:cloudwatch:us-east-1:111122223333:alarm:health",
+      Canary: "true",
     });
   });
 });
