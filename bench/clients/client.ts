@@ -21,8 +21,10 @@ export interface ClientSaid {
 
 export const asked = (): ClientAsked => JSON.parse(readFileSync(0, "utf8"));
 
-export const client = ({ endpoint }: ClientAsked, sockets: number): S3Client =>
+/** The peer that is an SDK client gets what the SDK offers to be faster with; ours takes clients as they come. */
+export const client = ({ endpoint }: ClientAsked, sockets: number, cacheMiddleware = false): S3Client =>
   new S3Client({
+    cacheMiddleware,
     endpoint,
     region: "us-east-1",
     forcePathStyle: true,

@@ -16,7 +16,7 @@ interface Listed {
 }
 
 const told = asked();
-const s3 = client(told, Math.max(2, told.shards * 2));
+const s3 = client(told, Math.max(2, told.shards * 2), true);
 const found: Found = { missing: [], extra: [], differs: [] };
 const startedAt = performance.now();
 const points = told.learned ?? [];

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
+import { comparisonSchedule } from "../../infra/service/comparisonSchedule.ts";
 import { roles } from "../../infra/service/roles.ts";
 import { loopStatements, type Statement } from "../../infra/service/statements.ts";
 import type { Site } from "../../shared/model/site.ts";
@@ -53,6 +54,24 @@ test("the loop may keep each piece of evidence, by its own name", () => {
   const resources = JSON.stringify(loopStatements([site]).find(({ Sid }) => Sid === "KeepRecordAndJournal"));
   const named = [...resources.matchAll(/\/evidence\/(\w+)\.json/g)].map(([, name]) => name);
   expect(written.sort()).toEqual(named.sort());
+});
+
+test("the schedule of comparisons may start them, and nothing else; the state machine may do what its steps do", () => {
+  const { ComparisonScheduleRole } = comparisonSchedule([site])["Resources"] as Record<string, Role>;
+  expect(ComparisonScheduleRole?.Properties.Policies[0]?.PolicyDocument.Statement).toEqual([
+    { Effect: "Allow", Action: "states:StartExecution", Resource: { Ref: "Comparisons" } },
+  ]);
+  const machine = sourceOf("infra/service/comparisons.yml").split("ComparisonsRole:\n")[1] ?? "";
+  const actions = [...machine.matchAll(/\b(?:states|lambda|s3|logs|events):[A-Z]\w+/g)].map(
+    ([action]) => action,
+  );
+  expect(actions).toEqual([
+    "lambda:InvokeFunction",
+    "s3:GetObject",
+    "states:StartExecution",
+    "states:DescribeExecution",
+    "states:StopExecution",
+  ]);
 });
 
 interface Role {

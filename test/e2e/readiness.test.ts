@@ -45,7 +45,7 @@ test("a site with its service is ready, in all that the emulator lets anybody as
       const { code, findings, unknown, asked } = await readinessFound(place);
       expect(findings).toEqual([]);
       expect(unknown).toEqual(notServed);
-      expect(asked).toBe(55);
+      expect(asked).toBe(56);
       expect(code).toBe(5);
     },
     { withinMs: 30_000, everyMs: 500 },

@@ -37,6 +37,7 @@ const noRecord = "the record of www.example.com: the bucket of record and journa
 
 /** The same where no service is deployed beside the site. */
 export const notDeployed = {
+  "alarm-canary": "the canary's last arrival: the bucket of record and journal was not given",
   drift: noRecord,
   loop: noRecord,
   armed: noRecord,
