@@ -1,12 +1,9 @@
-import type { SideName } from "../../shared/model/site.ts";
 import type { EpochMs } from "../../shared/model/time.ts";
 import { isoTime } from "../../shared/model/time.ts";
-import { keyOf } from "../content.ts";
 import { recordOf } from "../figures.ts";
-import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
 import { isOverridden } from "./standby.ts";
-import { faultsStand } from "./truth.ts";
+import { faultsStand, lacksPage } from "./truth.ts";
 
 /** What a bad release does to both sides, and what is to be done about it: nothing. */
 export const contentCheckers: readonly Checker[] = [
@@ -37,6 +34,3 @@ export const contentCheckers: readonly Checker[] = [
 ];
 
 const sides = ["primary", "secondary"] as const;
-
-const lacksPage = ({ aws, spec }: World, side: SideName): boolean =>
-  aws.buckets[side].current(keyOf(spec.site.visitor.path)) === null;

@@ -2,7 +2,7 @@ import { type EpochMs, isoTime } from "../../shared/model/time.ts";
 import { recordOf } from "../figures.ts";
 import type { World } from "../world.ts";
 import type { Checker } from "./checker.ts";
-import { downSince, newestDeletedOnStandby, newestOnlyOnStandby, skewAtMost } from "./truth.ts";
+import { downSince, lacksPage, newestDeletedOnStandby, newestOnlyOnStandby, skewAtMost } from "./truth.ts";
 
 /** What visitors may lose by going home. */
 export const lossCheckers: readonly Checker[] = [
@@ -20,7 +20,7 @@ export const lossCheckers: readonly Checker[] = [
           if (before !== "secondary" || after === "secondary") return;
           // What nobody is served is lost to nobody: from a standby that is down visitors go home in any case.
           if (record.intent.by === "order" || (lastDown() ?? 0) >= run.startedAt) return;
-          if (nobodyWasServed(world, run.startedAt)) return;
+          if (nobodyWasServed(world, run.startedAt) || lacksPage(world, "secondary")) return;
           if (record.intent.overridden.includes("no-divergence")) return;
           const since = record.incident.openedAt + skewAtMost(world);
           const isLost = (at: EpochMs | null): at is EpochMs =>

@@ -3,6 +3,7 @@ import type { Position } from "../../shared/model/order.ts";
 import { plainName } from "../../shared/model/recordSet.ts";
 import type { SideName, Site } from "../../shared/model/site.ts";
 import { after, type EpochMs, minutes } from "../../shared/model/time.ts";
+import { keyOf } from "../content.ts";
 import type { Fault } from "../faults.ts";
 import type { World } from "../world.ts";
 
@@ -164,3 +165,7 @@ function whoIn(answers: string): Answered["who"] {
   if (answers === "the primary") return "all to the primary";
   return answers.includes("%") || answers === "nothing" ? "some away" : "all away";
 }
+
+/** Whether the page that visitors ask for is not there, whoever deployed it so. */
+export const lacksPage = ({ aws, spec }: World, side: SideName): boolean =>
+  aws.buckets[side].current(keyOf(spec.site.visitor.path)) === null;
