@@ -3,6 +3,7 @@ import { s3Listing } from "../../shared/aws/listing.ts";
 import { minutes } from "../../shared/model/time.ts";
 import { compareBuckets } from "../../shared/verify/compareBuckets.ts";
 import type { Difference } from "../../shared/verify/task.ts";
+import { keepYoungSpaceSmall } from "../../shared/verify/youngSpace.ts";
 import { asked, client, say } from "./client.ts";
 
 /** The comparison of this project, as `failover verify` runs it. */
@@ -10,6 +11,7 @@ const told = asked();
 const differences: Difference[] = [];
 const s3 = client(told, told.inFlight);
 const startedAt = performance.now();
+keepYoungSpaceSmall();
 const result = await compareBuckets(
   { clock: systemClock, listing: s3Listing(() => s3), heads: null },
   {

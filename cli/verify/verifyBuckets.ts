@@ -5,6 +5,7 @@ import { after, parseDuration } from "../../shared/model/time.ts";
 import { compareBuckets } from "../../shared/verify/compareBuckets.ts";
 import type { CompareResult, Found } from "../../shared/verify/result.ts";
 import type { Limits } from "../../shared/verify/task.ts";
+import { keepYoungSpaceSmall } from "../../shared/verify/youngSpace.ts";
 import type { Cli } from "../cli.ts";
 import type { VerifyOptions } from "../commands/verify.ts";
 import { type ExitCode, exitCodes } from "../exitCodes.ts";
@@ -39,6 +40,7 @@ async function compared(cli: Cli, asked: BucketsAsked, options: VerifyOptions): 
       : createWriteStream(options.differences, { flags: state.resume === null ? "w" : "a" });
   const time = options.time === undefined ? null : parseDuration(options.time);
   const deadline = time === null ? null : after(now, time);
+  keepYoungSpaceSmall();
   const result = await compareBuckets(ports, task, limitsOf(options, deadline), {
     onProgress: progressOn(cli.terminal, ports.clock),
     ...(file !== null && { onDifference: (found) => void file.write(`${JSON.stringify(found)}\n`) }),

@@ -1,7 +1,9 @@
 import { objectStore, realWorld, sharedFolder, verifyPorts } from "../aws/ports.ts";
 import type { SharedFolder } from "../verify/inShares.ts";
+import { keepYoungSpaceSmall } from "../verify/youngSpace.ts";
 import { readEnvironment } from "./environment.ts";
 
+keepYoungSpaceSmall();
 const environment = readEnvironment(process.env);
 const world = realWorld();
 const journal = { bucket: environment.journalBucket, region: environment.region };
