@@ -33,16 +33,19 @@ export function conclude(record: SiteRecord, intent: Intent, acted: Acted, now: 
       const steering = { position, by, lever, why, since: now };
       const text = `${said[position]}${byOther(acted)}${saidHow[outcome.how]}`;
       const mayBeLost = lever === "records" && outcome.how === "alreadySo";
-      const switchDrift = notKnown(acted, "switch");
       const lastInSync = mayBeLost ? (record.lastInSync ?? intent.from) : null;
       const next = steered(
         {
           ...record,
           intent: null,
           incident: actedIn(record, now),
-          drift: notKnown(acted, "records"),
-          switchDrift,
-          givenUp: givenUp(record, intent, leversNotKnown(acted)),
+          drift: driftAfter(record.drift, intent, acted, "records"),
+          switchDrift: driftAfter(record.switchDrift, intent, acted, "switch"),
+          givenUp: givenUp(
+            record,
+            intent,
+            levers.filter((one) => isNotKnown(intent, acted, one)),
+          ),
           lastInSync,
         },
         steering,
@@ -90,13 +93,23 @@ function byOther({ lever, before }: Acted): string {
   return ` by ${sayLever[lever]} (${tried})`;
 }
 
-const leversNotKnown = (acted: Acted): readonly LeverName[] =>
-  (["switch", "records"] as const).filter((one) => notKnown(acted, one) !== null);
+const levers: readonly LeverName[] = ["switch", "records"];
 
-/** A lever of which nobody knows what it came to is not forgotten over the one that did it, till it is seen. */
-function notKnown({ before }: Acted, lever: LeverName): string | null {
-  const isOpen = before.some((tried) => tried.lever === lever && tried.outcome.kind === "unknown");
-  return isOpen ? `what became of ${sayLever[lever]} is not known` : null;
+/**
+ * Whether nobody knows what a lever came to that was to be tried before the one that did it: no answer came, or none is
+ * at hand, as an earlier run tried it.
+ */
+function isNotKnown({ to, moves }: Intent, { lever, before }: Acted, one: LeverName): boolean {
+  const tried = before.find((each) => each.lever === one);
+  if (tried !== undefined) return tried.outcome.kind === "unknown";
+  const at = (name: LeverName): number => moves.findIndex((move) => move.lever === name);
+  return to !== "automatic" && at(one) !== -1 && at(one) < at(lever);
+}
+
+/** Of a lever that this move had nothing to do with, what was not known before is not known now. */
+function driftAfter(drift: string | null, intent: Intent, acted: Acted, lever: LeverName): string | null {
+  if (isNotKnown(intent, acted, lever)) return `what became of ${sayLever[lever]} is not known`;
+  return intent.moves.some((move) => move.lever === lever) ? null : drift;
 }
 
 const becauseOf = (outcome: Outcome): string => ("because" in outcome ? outcome.because : outcome.kind);

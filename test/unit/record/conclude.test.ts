@@ -180,6 +180,21 @@ describe("what a move may have left in a lever", () => {
     expect(record.switchDrift).toBe("what became of the switch is not known");
   });
 
+  it("is kept in mind where the record sets are found done, and an earlier run had tried the switch first", () => {
+    const found: Outcome = { kind: "done", how: "alreadySo", changeId: null };
+    const record = after({ lever: "records", outcome: found, before: [] }, [bySwitch, aMove]);
+    expect(record.givenUp).toEqual(left("switch"));
+    expect(record.switchDrift).toBe("what became of the switch is not known");
+  });
+
+  it("stays not known through a release that could not look at it", () => {
+    const drift = "what became of the switch is not known";
+    const intent = anIntent({ to: "automatic", moves: [aMove] });
+    const record = aRecord(aSite(), { intent, givenUp: earlier, switchDrift: drift });
+    const released = conclude(record, intent, { lever: "records", outcome: done, before: [] }, t0).record;
+    expect(released).toMatchObject({ switchDrift: drift, givenUp: earlier });
+  });
+
   it("is nothing new where the switch was seen to do it, or surely did not", () => {
     expect(after({ lever: "switch", outcome: done, before: [] }, [bySwitch]).givenUp).toEqual(earlier);
     const before = [{ lever: "switch", outcome: failed }] as const;
