@@ -9,6 +9,7 @@ import { type Target, targetOf } from "./target.ts";
 
 export interface HistoryOptions extends ReachOptions, JsonOption {
   readonly limit: number;
+  readonly before?: number;
   readonly incident?: string;
   readonly export?: string;
 }
@@ -30,9 +31,16 @@ export async function lookAtHistory(
   return exitCodes.done;
 }
 
-async function read(cli: Cli, target: Target, { limit, incident }: HistoryOptions): Promise<Answered> {
+async function read(
+  cli: Cli,
+  target: Target,
+  { limit, incident, before }: HistoryOptions,
+): Promise<Answered> {
   const { name } = target.site;
-  const named = incident === undefined ? {} : { incident };
+  const named = {
+    ...(incident === undefined ? {} : { incident }),
+    ...(before === undefined ? {} : { before }),
+  };
   const answer = await ask(cli, target.override, { action: "history", site: name, limit, ...named });
   if (incident !== undefined && answer.history?.length === 0) throw noSuchIncident(incident, name);
   return answer;

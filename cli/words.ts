@@ -19,6 +19,11 @@ export function ruleName(text: string, before: readonly string[] = []): readonly
   );
 }
 
+export function number(text: string): number {
+  if (!/^[1-9]\d{0,11}$/.test(text)) throw new InvalidArgumentError("Write the number of an entry.");
+  return Number(text);
+}
+
 export function count(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > 1000)
     throw new InvalidArgumentError("Write a number from 1 to 1000.");

@@ -8,7 +8,7 @@ import { after, type DurationMs } from "../model/time.ts";
 import { observe } from "../observe/observe.ts";
 import { type Ports, type Report, reconcile } from "../reconcile.ts";
 import { lastDrill } from "../record/lastDrill.ts";
-import { type Held, peek, readJournal } from "../record/store.ts";
+import { peek, readJournal } from "../record/store.ts";
 import {
   type Answered,
   type Issue,
@@ -119,29 +119,24 @@ async function preview(
   };
 }
 
-/** The last entries, newest last; of one incident where it is named. */
+/** The last entries, or the last before one, newest last; of one incident where it is named. */
 async function history(
   ports: Ports,
   site: Site,
-  { limit, incident }: OverrideRequest,
+  { limit, incident, before = Number.POSITIVE_INFINITY }: OverrideRequest,
   sites: readonly Site[],
 ): Promise<OverrideAnswer> {
   const held = await peek(ports.store, site, ports.clock.now());
-  const entries = await lastEntries(ports, site, held, incident === undefined ? limit : null);
-  const chosen =
-    incident === undefined ? entries : entries.filter((entry) => entry.incident === incident).slice(-limit);
+  const next = Math.min(before, held.record.journal.next);
+  const from = incident === undefined ? Math.max(1, next - limit) : 1;
+  const chosen: JournalEntry[] = [];
+  for await (const entry of readJournal(ports.store, site.name, from)) {
+    // The last may not be in the record yet.
+    if (entry.seq >= before) break;
+    if (incident === undefined || entry.incident === incident) chosen.push(entry);
+  }
   const answer = await preview(ports, site, null, sites);
-  return { ...answer, history: chosen };
-}
-
-async function lastEntries(
-  ports: Ports,
-  site: Site,
-  { record }: Held,
-  limit: number | null,
-): Promise<JournalEntry[]> {
-  const from = limit === null ? 1 : Math.max(1, record.journal.next - limit);
-  return Array.fromAsync(readJournal(ports.store, site.name, from));
+  return { ...answer, history: chosen.slice(-limit) };
 }
 
 function orderRequest(request: OverrideRequest, caller: Requester | null, ports: Ports): OrderRequest {

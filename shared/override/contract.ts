@@ -72,6 +72,13 @@ export const requestSchema = v.object({
   lease: v.optional(text(200)),
   drill: v.optional(drillResult),
   incident: v.optional(text(300)),
+  before: v.optional(
+    v.pipe(
+      v.number("must be a number"),
+      v.integer("must be a whole number"),
+      v.minValue(1, "must be at least 1"),
+    ),
+  ),
   limit: v.optional(
     v.pipe(
       v.number("must be a number"),

@@ -156,6 +156,21 @@ describe("orders", () => {
     expect(history?.map(({ kind }) => kind)).toContain("refused");
   });
 
+  it("the history is read page by page: the last entries before one", async () => {
+    const memory = aMemory();
+    await ask(memory, force);
+    const page = async (more: object) =>
+      answered(await ask(memory, { action: "history", site: "www.example.com", ...more })).history?.map(
+        ({ seq }) => seq,
+      );
+    const all = (await page({})) ?? [];
+    expect(all.length).toBeGreaterThan(4);
+    expect(await page({ limit: 2 })).toEqual(all.slice(-2));
+    expect(await page({ limit: 2, before: all.at(-2) })).toEqual(all.slice(-4, -2));
+    expect(await page({ limit: 50, before: 3 })).toEqual([1, 2]);
+    expect(await page({ before: 1 })).toEqual([]);
+  });
+
   it("an overridden rule lets it pass, and stands in the journal by name", async () => {
     const memory = aMemory({ secondaryStatus: 503 });
     const answer = await ask(memory, { ...force, overrideRules: ["replica-serves"] });

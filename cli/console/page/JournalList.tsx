@@ -57,6 +57,11 @@ export function JournalList({ journal, wanted: entry }: JournalListProps) {
           Show older ({found.length - shown} more)
         </button>
       )}
+      {found.length <= shown && journal.older !== null && (
+        <button type="button" onClick={journal.older}>
+          Read older entries (#1 to #{(journal.entries[0]?.seq ?? 1) - 1})
+        </button>
+      )}
     </section>
   );
 }
