@@ -71,7 +71,7 @@ function branches(after: readonly string[], depth: number): (string | null)[] {
   const [parent, here] = [after.slice(0, depth).join(""), after[depth] ?? ""];
   const family = relatives.find((all) => here !== "" && all.includes(here)) ?? here;
   const later = characters(family).filter((character) => character > here);
-  const beyondAll = nextCharacter(family.at(-1));
+  const beyondAll = nextCharacter(characters(family).at(-1));
   return [beyond(after, depth), ...[...later, beyondAll ?? here].map((character) => parent + character)];
 }
 
