@@ -88,9 +88,12 @@ export class Scout {
     this.#ranges.mark(marks);
   }
 
+  /** An empty page that is not the last tells nothing yet: S3 passed over delete markers, and goes on from its token. */
   async #probe(gap: Gap, cut: string): Promise<Probed> {
-    const ask = { prefix: this.#prefix, from: { after: cut }, maxKeys: 1 };
-    const page = await this.#asker.page(this.#asked, ask);
+    const asked = { prefix: this.#prefix, maxKeys: 1 };
+    let page = await this.#asker.page(this.#asked, { ...asked, from: { after: cut } });
+    while (page.count === 0 && page.truncated && page.token !== null)
+      page = await this.#asker.page(this.#asked, { ...asked, from: { token: page.token } });
     const found = page.count === 0 ? null : keyAt(page, 0);
     return { cut, found: found !== null && isWithin(gap, found) ? found : null };
   }
