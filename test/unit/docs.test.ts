@@ -97,6 +97,16 @@ describe("the runbook", () => {
     all(read("docs/runbook.md").split(`## ${chapter}\n`)[1]?.split(/^## /m)[0] ?? "", /^### `(.+)`$/gm);
 });
 
+test("the page on logs and metrics has each metric, each fixed log message and each alarm of the service", () => {
+  const page = read("docs/observability.md");
+  const code = sourcesUnder("shared", "functions").map(read).join("\n");
+  const metrics = all(code, /addMetric\("(\w+)"/g);
+  const messages = all(code, /logger\.\w+\("([^"]+)"/g);
+  const alarms = all(read("infra/service/notices.yml"), /^ {2}(\w+):\n {4}Type: AWS::CloudWatch::Alarm/gm);
+  expect([metrics.length, messages.length, alarms.length].every((n) => n > 1)).toBe(true);
+  expect([...metrics, ...messages, ...alarms].filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
 test("each place in the docs that the code names is there", () => {
   const named = sourcesUnder("shared", "cli", "functions").flatMap((file) =>
     all(read(file), /(docs\/[\w-]+\.md#[\w-]+)/g),
