@@ -75,9 +75,16 @@ export class Scout {
   /** The gaps that lie ahead in a range. One that goes beyond its end is cut in two. */
   #gapsIn(range: Range): readonly Gap[] {
     const known = this.#gaps ?? [gapAfter(range.after, null)];
-    const parts = known.map((gap) => partsOf(gap, range));
+    const parts = known.map((gap) => partsOf(gap, range, this.#isLeft(gap.after, range)));
     this.#gaps = parts.flatMap(({ within, beyond }) => [...within, ...beyond]);
     return parts.flatMap(({ within }) => within);
+  }
+
+  /** Whether other ranges have to go through keys after `from` that lie before this one's. */
+  #isLeft(from: string, { after: to }: Range): boolean {
+    return this.#ranges.left.some(
+      ({ after, upTo }) => compareKeys(after, to) < 0 && (upTo === null || compareKeys(upTo, from) > 0),
+    );
   }
 
   async #lookInto(gap: Gap, cuts: readonly string[]): Promise<void> {
@@ -108,13 +115,15 @@ interface Parts {
   readonly beyond: readonly Gap[];
 }
 
-function partsOf(gap: Gap, { after, upTo }: Range): Parts {
+/** `keepsBehind`: what lies before the range is another's to look into, and not walked already. */
+function partsOf(gap: Gap, { after, upTo }: Range, keepsBehind: boolean): Parts {
   const isBehind = gap.before !== null && compareKeys(gap.before, after) <= 0;
   if (isBehind || (upTo !== null && compareKeys(gap.after, upTo) >= 0)) return { within: [], beyond: [gap] };
   const ahead = compareKeys(gap.after, after) < 0 ? movedTo(gap, after) : gap;
+  const behind = keepsBehind && compareKeys(gap.after, after) < 0 ? [{ ...gap, before: after }] : [];
   if (upTo === null || (gap.before !== null && compareKeys(gap.before, upTo) <= 0))
-    return { within: [ahead], beyond: [] };
-  return { within: [{ ...ahead, before: upTo }], beyond: [movedTo(gap, upTo)] };
+    return { within: [ahead], beyond: behind };
+  return { within: [{ ...ahead, before: upTo }], beyond: [...behind, movedTo(gap, upTo)] };
 }
 
 const depthOf = ({ search }: Gap): number => (search.kind === "depth" ? search.from : search.depth);
