@@ -1,4 +1,5 @@
 import type { Target } from "./target.ts";
+import { asTyped } from "./words.ts";
 
 /** What of an order is repeated in the command for it. */
 export interface Repeated {
@@ -60,7 +61,7 @@ function words(
     if (value === undefined) return [];
     return value === true ? [flag] : [`${flag} ${quoted(value)}`];
   });
-  return [`npx failover ${action.replace("deploy-", "deploy ")} ${site.name}`, ...said];
+  return [`npx failover ${asTyped(action)} ${site.name}`, ...said];
 }
 
 /** As a shell takes it for one word. */

@@ -10,6 +10,7 @@ import { showAnswer } from "./show/answer.ts";
 import { showPlan } from "./show/plan.ts";
 import { type Target, targetOf } from "./target.ts";
 import { whoAsks } from "./whoAsks.ts";
+import { asTyped } from "./words.ts";
 
 export type OrderAction = Exclude<Action, "status" | "plan" | "history">;
 
@@ -53,7 +54,7 @@ export async function giveOrder(
 /** The reason is asked for once it is clear that the order would be done: of a dry run nothing is journaled. */
 const notSaid = "not said yet";
 const askWhy = ({ prompts }: Cli, action: OrderAction): Promise<string> =>
-  prompts.text(`Why ${action}? It goes into the journal and the notices`);
+  prompts.text(`Why ${asTyped(action)}? It goes into the journal and the notices`);
 
 export interface OrderAsked {
   readonly action: OrderAction;
@@ -97,7 +98,7 @@ async function draftOf(
 
 async function confirm({ prompts }: Cli, action: OrderAction, site: string): Promise<void> {
   if (action === "force") await prompts.typed(`Type ${site} to send its visitors to the standby`, site);
-  else await prompts.agreed(`${action} ${site}?`);
+  else await prompts.agreed(`${asTyped(action)} ${site}?`);
 }
 
 function tell({ terminal }: Cli, answer: Answered, { json }: JsonOption, text: string): ExitCode {

@@ -3,6 +3,9 @@ import { nearest } from "../shared/config/nearest.ts";
 import { ruleNames } from "../shared/model/order.ts";
 import { parseDuration } from "../shared/model/time.ts";
 
+/** An action of the override, as the person typed it. */
+export const asTyped = (action: string): string => action.replace("deploy-", "deploy ");
+
 /** Words of the command line that are checked before anybody is asked. */
 
 export function span(text: string): string {

@@ -14,7 +14,7 @@ export function deploy(program: Command, cli: Cli): void {
   )
     .option("--for <span>", "like 20m (default: 20m)", span)
     .option("--lease <id>", "the pipeline's own name for it (default: a new one, shown by status)")
-    .option("--override-rule <rule>", "take it although truce refuses", ruleName, []);
+    .option("--override-rule <rule>", "take it although truce refuses", ruleName);
   takesJson(takesReach(begin)).action(async (site: string | undefined, options: DeployOptions) => {
     const { beginDeploy } = await import("../deploy.ts");
     cli.end(await beginDeploy(cli, site, options));

@@ -71,12 +71,7 @@ export function orderCommands(program: Command, cli: Cli): void {
     if (stands !== null)
       command.option("--for <span>", `like 2h or 90m, at most 30 days (default: ${stands})`, span);
     if (judged)
-      command.option(
-        "--override-rule <rule>",
-        "do it although this rule refuses; once for each",
-        ruleName,
-        [],
-      );
+      command.option("--override-rule <rule>", "do it although this rule refuses; once for each", ruleName);
     if (moves)
       command.addOption(new Option("--lever <name>", "the one to pull").choices(["switch", "records"]));
     command

@@ -3,6 +3,7 @@ import type { Answered } from "../../shared/override/contract.ts";
 import type { OrderAction, OrderAsked } from "../giveOrder.ts";
 import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
+import { asTyped } from "../words.ts";
 import { showChanges } from "./changes.ts";
 import { showRefusal } from "./refusal.ts";
 import { heading, labelled } from "./sheet.ts";
@@ -17,7 +18,7 @@ export function showPlan(
   order: OrderAsked | null,
 ): string {
   const { status } = answer;
-  const who = order === null ? "the controller" : order.action;
+  const who = order === null ? "the controller" : asTyped(order.action);
   return [
     ...heading(terminal, status.site, `PLAN of ${who}: nothing is changed yet`, status.asOf),
     "",
