@@ -1,5 +1,5 @@
 import { alarmStateChange } from "../shared/lambda/alarmStateChange.ts";
-import { isCanary, noteCanary } from "../shared/lambda/canary.ts";
+import { isCanary, noteCanary } from "../shared/lambda/noteCanary.ts";
 import { sites } from "../shared/lambda/packagedSites.ts";
 import { wake } from "../shared/lambda/wake.ts";
 import { dropped, wakeLoop } from "../shared/lambda/wakeLoop.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { beatAll } from "../shared/lambda/beatAll.ts";
-import { sendCanary } from "../shared/lambda/canary.ts";
 import { sites } from "../shared/lambda/packagedSites.ts";
+import { sendCanary } from "../shared/lambda/sendCanary.ts";
 import { wake } from "../shared/lambda/wake.ts";
 import { wakeLoop } from "../shared/lambda/wakeLoop.ts";
 import { noEvidence } from "../shared/model/observation.ts";
