@@ -61,12 +61,24 @@ it("while visitors are on the standby the answer is no: exit code 6, and nothing
   expect(await keysIn(site.primaryPlace)).not.toContain("late.html");
 });
 
+it("where the copy fails nothing is said to be released, and the lease is given back all the same", async () => {
+  await askOverride(site, { ...order, action: "release" });
+  await seen(({ traffic, phase, fit }) => expect([traffic, phase, fit]).toEqual(["primary", "calm", "fit"]));
+  const ran = await deploy("3", { BUCKET: "s3://no-such-bucket-of-the-end-to-end-test" });
+  expect(ran.map(({ code }) => code)).toEqual([0, 1, null, null, 0]);
+  expect(ran[1]?.said).toContain("NoSuchBucket");
+  await seen(({ deploy }) => expect(deploy).toBeNull());
+});
+
 const order = { site: siteName, reason: "end-to-end test", requestedBy: "Ann" };
 
 const program = (name: string, line: string): Promise<void> =>
   writeFile(join(clone, "bin", name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
 
-async function deploy(attempt: string): Promise<readonly StepRan[]> {
+async function deploy(
+  attempt: string,
+  other: Readonly<Record<string, string>> = {},
+): Promise<readonly StepRan[]> {
   const job = await jobIn("docs/examples/deploy.yml");
   return await runJob(job, clone, {
     PATH: `${join(clone, "bin")}:${projectPath}`,
@@ -82,6 +94,7 @@ async function deploy(attempt: string): Promise<readonly StepRan[]> {
     AWS_SECRET_ACCESS_KEY: "test",
     FAILOVER_SITES: site.sitesFile,
     FAILOVER_STAGE: stage,
+    ...other,
   });
 }
 
