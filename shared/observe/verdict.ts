@@ -70,7 +70,7 @@ export function judgeReplica(site: Site, evidence: ReplicaEvidence, now: EpochMs
     asOf: first.asOf,
     because: first.because,
     restsOn: [...[...new Set([first, ...others])].flatMap(asUsed), ...heartbeatUsed(evidence.heartbeat)],
-    unseen: unseenIn(evidence),
+    unseen: [...new Set([...unseenIn(evidence), ...others.flatMap(asUnseen)])],
     suspicions: evidence.suspicions.map(({ says }) => says),
     comparison,
     release: evidence.release?.kind === "known" ? evidence.release.value : null,
@@ -150,6 +150,10 @@ function unseenIn({ compared, release, held, serving, heartbeat }: ReplicaEviden
     ...heartbeatUnseen(heartbeat),
   ];
 }
+
+/** What was looked at and tells nothing, as something else decided: too old, never made, newer than anybody compared. */
+const asUnseen = (judged: Judgement | null): readonly string[] =>
+  judged?.kind === "unknown" ? [judged.because] : [];
 
 const asUsed = (judged: Judgement | null): readonly EvidenceUsed[] =>
   judged === null || judged.kind === "unknown"

@@ -31,7 +31,7 @@ const half = check({
   whole: "r1",
 });
 
-const dark: Compared = { kind: "failed", because: "the primary bucket a can't be listed: no answer" };
+const dark = { kind: "failed", because: "the primary bucket a can't be listed: no answer" } as const;
 const fresh = (part = {}): Compared => ({
   kind: "fresh",
   comparison: aComparison({ compared: 7, ...part }),
@@ -140,7 +140,10 @@ describe("while the primary can be listed", () => {
   });
 
   it("a whole release is proof where the primary lists nothing at all", () => {
-    expect(judge({ compared: fresh({ compared: 0 }), release: known(check(), t0) }).kind).toBe("current");
+    expect(judge({ compared: fresh({ compared: 0 }), release: known(check(), t0) })).toMatchObject({
+      kind: "current",
+      unseen: ["the primary bucket lists no objects, and the standby 7: nothing to compare with"],
+    });
   });
 
   it("what was not fit is fit again only when nothing of the release is on its way any more", () => {
@@ -226,7 +229,10 @@ describe("the inventory of what the primary held", () => {
 
   it("is outranked by a release that is whole", () => {
     const newer = held({ otherParts: 1, newer: 4, examples: [range] });
-    expect(judge({ held: newer, release: known(check(), t0) }).kind).toBe("current");
+    expect(judge({ held: newer, release: known(check(), t0) })).toMatchObject({
+      kind: "current",
+      unseen: [dark.because, expect.stringContaining("4 objects of the standby are newer")],
+    });
   });
 });
 
