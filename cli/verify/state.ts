@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { reasonOf } from "../../shared/model/reason.ts";
 import type { CompareResult, Paused } from "../../shared/verify/result.ts";
 import { Mistake } from "../mistake.ts";
 import type { BucketsAsked } from "./bucketsAsked.ts";
@@ -12,8 +13,17 @@ interface State {
 
 type Kept = Pick<State, "learned" | "resume">;
 
-/** Split points of the last comparison, and what it had done if it was stopped. */
-export function readState(file: string | undefined, asked: BucketsAsked): Kept {
+/**
+ * Split points of the last comparison, and what it had done if it was stopped. Written back at once: that the file can't be
+ * written is said before hours of comparing, not after.
+ */
+export function beginState(file: string | undefined, asked: BucketsAsked): Kept {
+  const kept = readState(file, asked);
+  if (file !== undefined) write(file, { of: asked, ...kept });
+  return kept;
+}
+
+function readState(file: string | undefined, asked: BucketsAsked): Kept {
   if (file === undefined || !existsSync(file)) return { learned: null, resume: null };
   const state = parsed(file);
   if (JSON.stringify(state.of) !== JSON.stringify(asked))
@@ -27,13 +37,23 @@ export function writeState(file: string | undefined, asked: BucketsAsked, result
     result.kind === "complete"
       ? { learned: result.learned, resume: null }
       : { learned: readState(file, asked).learned, resume: result.paused };
-  writeFileSync(file, JSON.stringify({ of: asked, ...kept } satisfies State));
+  write(file, { of: asked, ...kept });
+}
+
+function write(file: string, state: State): void {
+  try {
+    writeFileSync(file, JSON.stringify(state));
+  } catch (cause) {
+    throw new Mistake(`--state can't be written: ${reasonOf(cause)}`, undefined, cause);
+  }
 }
 
 function parsed(file: string): State {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const state: State | null = JSON.parse(readFileSync(file, "utf8"));
+    if (state !== null) return state;
   } catch (cause) {
     throw new Mistake(`${file} is no state of a comparison; remove it`, undefined, cause);
   }
+  throw new Mistake(`${file} is no state of a comparison; remove it`);
 }

@@ -26,13 +26,11 @@ export class Asker {
   readonly #ports: VerifyPorts;
   readonly #limits: Limits;
   readonly #cost = { requests: 0, probes: 0, retries: 0, bytes: 0 };
-  readonly #stop: Promise<never> | null;
 
   constructor(ports: VerifyPorts, limits: Limits) {
     this.#ports = ports;
     this.#limits = limits;
     this.throttle = new Throttle(ports.clock, limits);
-    this.#stop = limits.signal === null ? null : stopped(limits.signal);
   }
 
   get cost(): Cost {
@@ -64,18 +62,18 @@ export class Asker {
     this.#cost.requests++;
     if (ask.maxKeys === 1) this.#cost.probes++;
     const asking = this.#ports.listing.page(bucket, ask, memory);
-    const answer = await (this.#stop === null ? asking : Promise.race([asking, this.#stop]));
+    const answer = await (signal === null ? asking : untilStopped(asking, signal));
     if (answer.kind !== "page") return answer;
     this.#cost.bytes += answer.body.byteLength;
     return scanPage(answer.body);
   }
 }
 
-/** Who races against it handles the rejection; nobody may be racing when it comes. */
-function stopped(signal: AbortSignal): Promise<never> {
-  const stop = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(new Stopped("it was stopped")), { once: true });
+/** A promise of one's own for each request: Promise.race with one that lasts would keep every page in memory. */
+function untilStopped<T>(asking: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Stopped("it was stopped"));
+    signal.addEventListener("abort", stop, { once: true });
+    asking.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
-  stop.catch(() => {});
-  return stop;
 }

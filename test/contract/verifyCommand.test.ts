@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { EventEmitter } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -22,8 +23,9 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-async function endpoint(): Promise<string> {
+async function endpoint(onRequest = () => {}): Promise<string> {
   const port = await httpServer((request, response) => {
+    onRequest();
     const url = new URL(request.url ?? "/", "http://s3");
     if (request.method === "HEAD") return void response.writeHead(404).end();
     const asked = url.searchParams;
@@ -112,6 +114,48 @@ test.each([
   const said = await failover(["verify", ...words], around);
   expect(said.code).toBe(2);
   expect(said.note).toContain(says);
+});
+
+test("a primary that lists nothing proves nothing, as a mistyped prefix does, and exits 5", async () => {
+  const said = await verify("s3://primary", "s3://secondary", "--prefix", "no/such/");
+  expect(said.code).toBe(5);
+  expect(said.out).toContain("THE PRIMARY LISTS NOTHING, which proves nothing");
+});
+
+test.each([["--state"], ["--differences"]])(
+  "%s that can't be written is said before anything is asked, and exits 2",
+  async (option) => {
+    const words = `verify --primary s3://a --secondary s3://b ${option} ${folder}/none/file`;
+    const said = await failover(words, around);
+    expect(said.code).toBe(2);
+    expect(said.note).toContain(`${option} can't be written: ENOENT`);
+    expect(said.out).toBe("");
+  },
+);
+
+test.each(["null", "half of {"])("a state that is none is said, and exits 2: %s", async (text) => {
+  const state = join(folder, "faulty");
+  writeFileSync(state, text);
+  const said = await failover(`verify --primary s3://a --secondary s3://b --state ${state}`, around);
+  expect(said.code).toBe(2);
+  expect(said.note).toContain("is no state of a comparison; remove it");
+});
+
+test("interrupted it says what it found, exits 130, and goes on from its state", async () => {
+  const state = join(folder, "interrupted");
+  const interrupted = new EventEmitter();
+  let asked = 0;
+  const at = await endpoint(() => void (++asked === 4 && interrupted.emit("now")));
+  const words = `verify --primary s3://primary --secondary s3://primary --primary-endpoint-url ${at} --secondary-endpoint-url ${at} --in-flight 2 --state ${state}`;
+  const stopped = await failover(words, { ...around, interrupted });
+  expect([stopped.code, stopped.out.split("\n")[0]]).toEqual([
+    130,
+    "s3://primary/ and s3://primary/: NOT FINISHED: it was stopped",
+  ]);
+  expect(JSON.parse(readFileSync(state, "utf8")).resume.left).not.toEqual([]);
+  const resumed = await failover(words, around);
+  expect(resumed.code).toBe(0);
+  expect(resumed.out).toContain("2,996 objects in the primary, 2,996 in the secondary");
 });
 
 test("a bucket that can't be listed is named, and exits 5", async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { EventEmitter } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import type { Cli } from "../../../cli/cli.ts";
@@ -36,6 +37,8 @@ interface Around {
   readonly environment?: Readonly<Record<string, string>>;
   /** For what goes on in time: the clock, which moves as the program sleeps, and what visitors get. */
   readonly live?: Live;
+  /** Ctrl-C is pressed at its event `now`. */
+  readonly interrupted?: EventEmitter;
   /** How often `--watch` looks again before it is interrupted. */
   readonly looks?: number;
 }
@@ -63,7 +66,18 @@ export const programOver = (reach: Reach): Command =>
   programFor({ ...cliIn({ reach }, [], []), end: () => {} });
 
 function cliIn(
-  { reach, columns = 80, answers, identity, journal, readiness, environment = {}, looks = 0, live }: Around,
+  {
+    reach,
+    columns = 80,
+    answers,
+    identity,
+    journal,
+    readiness,
+    environment = {},
+    looks = 0,
+    live,
+    interrupted,
+  }: Around,
   out: string[],
   note: string[],
 ): Omit<Cli, "end"> {
@@ -89,6 +103,7 @@ function cliIn(
     visitor: async () => ({ visit: async () => live?.visits() ?? [] }),
     onInterrupt: (stop) => {
       interrupt = stop;
+      interrupted?.once("now", stop);
       return () => {
         interrupt = null;
       };

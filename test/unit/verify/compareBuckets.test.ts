@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { type Clock, epochMs, hours, minutes } from "../../../shared/model/time.ts";
 import { compareBuckets } from "../../../shared/verify/compareBuckets.ts";
@@ -182,6 +183,13 @@ test("pauses at once when it is stopped, though S3 does not answer", async () =>
   };
   const result = await compared({ listing, limits: { signal: stop.signal } });
   expect(result).toMatchObject({ kind: "paused", because: "it was stopped" });
+});
+
+test("leaves nothing with the signal of a page that has come", async () => {
+  const { signal } = new AbortController();
+  const result = await compared({ primary: [object("a")], limits: { signal } });
+  expect(result.kind).toBe("complete");
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("asks less at a time when S3 says SlowDown, and still finds all", async () => {
